@@ -24,6 +24,21 @@ parse (const char *base_url)
   return g_uri_parse (base_url, G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
 }
 
+/* What a host's name or number may hold; GUri lets more through. */
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+
+  for (const char *p = host; *p != '\0'; p++) {
+    if (!g_ascii_isalnum (*p) && strchr (".-_:", *p) == NULL)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static GUri *
 parse_address (const char *address, GError **error)
 {
@@ -41,8 +56,7 @@ parse_address (const char *address, GError **error)
   uri = parse (with_scheme);
 
   /* The address is not repeated here: it may hold a password. */
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      g_uri_get_port (uri) == 0) {
+  if (uri == NULL || !is_host (g_uri_get_host (uri)) || g_uri_get_port (uri) == 0) {
     g_set_error_literal (
       error, SA_RULES_ERROR, SA_RULES_ERROR_HOST,
       _ ("The service’s address is not a valid URL: write it like https://api.minimax.io"));
@@ -80,6 +94,12 @@ check_parts (GUri *uri, GError **error)
   return TRUE;
 }
 
+static int
+get_usual_port (GUri *uri)
+{
+  return g_str_equal (g_uri_get_scheme (uri), "http") ? 80 : 443;
+}
+
 /* Lower case, and without the dot that may end a full domain name. */
 static char *
 get_plain_host (GUri *uri)
@@ -111,6 +131,7 @@ sa_base_url_normalize (const char *address, GError **error)
   g_autofree char *host = NULL;
   g_autofree char *path = NULL;
   gsize length;
+  int port;
 
   if (uri == NULL || !check_parts (uri, error))
     return NULL;
@@ -120,8 +141,12 @@ sa_base_url_normalize (const char *address, GError **error)
   for (length = strlen (path); length > 0 && path[length - 1] == '/'; length--)
     path[length - 1] = '\0';
 
-  return g_uri_join (G_URI_FLAGS_ENCODED_PATH, g_uri_get_scheme (uri), NULL, host,
-                     g_uri_get_port (uri), path, NULL, NULL);
+  port = g_uri_get_port (uri);
+  if (port == get_usual_port (uri))
+    port = -1;
+
+  return g_uri_join (G_URI_FLAGS_ENCODED_PATH, g_uri_get_scheme (uri), NULL, host, port, path, NULL,
+                     NULL);
 }
 
 /**
@@ -148,7 +173,7 @@ sa_base_url_get_host (const char *base_url)
   bracket = strchr (host, ':') != NULL;
   port = g_uri_get_port (uri);
   if (port < 0)
-    port = g_str_equal (g_uri_get_scheme (uri), "http") ? 80 : 443;
+    port = get_usual_port (uri);
 
   if (port == 443 && g_str_equal (g_uri_get_scheme (uri), "https"))
     return g_strdup_printf (bracket ? "[%s]" : "%s", host);
