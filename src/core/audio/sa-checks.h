@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rules/sa-purpose.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaChecks:
+ * @peak_dbfs: the greatest sample; NaN in digital silence
+ * @loudness_lufs: integrated loudness after ITU-R BS.1770; NaN in silence, and
+ *   where nothing is as loud as its gate of -70 LUFS
+ * @noise_floor_dbfs: level of what is heard in the pauses; NaN in silence
+ * @speech_level_dbfs: level of what is spoken; NaN in silence
+ * @silence_share: share of the time, 0 to 1, in which nobody speaks
+ * @clipped_samples: samples in runs of at least three at full scale
+ * @clipped_share: their share of all samples, 0 to 1
+ * @dead_channel: the first channel that is 30 dB below the loudest, or -1
+ * @inverted_channel: the first in opposite phase to the loudest, or -1
+ * @is_silent: there is nothing in it that could be speech
+ * @duration: seconds
+ * @pitch_hz: median fundamental of the voice; 0 where none was found or none
+ *   was asked for
+ *
+ * What is known about the sound of a clip. All levels are in dB relative to
+ * full scale (a square wave at full scale has 0 dBFS), of the loudest channel.
+ */
+typedef struct {
+  double peak_dbfs;
+  double loudness_lufs;
+  double noise_floor_dbfs;
+  double speech_level_dbfs;
+  double silence_share;
+  gint64 clipped_samples;
+  double clipped_share;
+  int dead_channel;
+  int inverted_channel;
+  gboolean is_silent;
+  double duration;
+  double pitch_hz;
+} SaChecks;
+
+/**
+ * SaProblems:
+ *
+ * What speaks against a clip; the names of the command line's probe.
+ */
+typedef enum {
+  SA_PROBLEMS_NONE = 0,
+  SA_PROBLEMS_TOO_SHORT = 1 << 0,
+  SA_PROBLEMS_TOO_LONG = 1 << 1,
+  SA_PROBLEMS_TOO_LARGE = 1 << 2,
+  SA_PROBLEMS_CLIPPED = 1 << 3,
+  SA_PROBLEMS_QUIET = 1 << 4,
+  SA_PROBLEMS_NOISY = 1 << 5,
+  SA_PROBLEMS_SILENT = 1 << 6,
+  SA_PROBLEMS_DEAD_CHANNEL = 1 << 7,
+  SA_PROBLEMS_INVERTED_CHANNEL = 1 << 8,
+} SaProblems;
+
+SaProblems sa_checks_get_problems (const SaChecks *checks,
+                                   SaPurpose purpose,
+                                   gint64 bytes,
+                                   double length_tolerance);
+const char *sa_problem_to_string (SaProblems problem);
+GStrv sa_problems_to_strv (SaProblems problems);
+
+G_END_DECLS
