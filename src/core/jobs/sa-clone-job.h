@@ -9,23 +9,10 @@
 #include "minimax/sa-service-error.h"
 
 #include "sa-draft.h"
+#include "sa-job-state.h"
 #include "sa-job-step.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  SA_JOB_READY,
-  SA_JOB_PREPARING,
-  SA_JOB_UPLOADING_SAMPLE,
-  SA_JOB_UPLOADING_PROMPT,
-  SA_JOB_CLONING,
-  SA_JOB_FETCHING,
-  SA_JOB_STORING,
-  SA_JOB_DONE,
-  SA_JOB_FAILED, /* nothing was made; run again to go on from the failed step */
-  SA_JOB_UNKNOWN, /* the clone may have been made: the user decides */
-  SA_JOB_CANCELLED, /* before the clone was sent; run again to go on */
-} SaJobState;
 
 /**
  * SaCloneJob:
@@ -41,12 +28,6 @@ typedef enum {
  */
 #define SA_TYPE_CLONE_JOB (sa_clone_job_get_type ())
 G_DECLARE_FINAL_TYPE (SaCloneJob, sa_clone_job, SA, CLONE_JOB, GObject)
-
-#define SA_TYPE_JOB_STATE (sa_job_state_get_type ())
-GType sa_job_state_get_type (void);
-const char *sa_job_state_to_string (SaJobState state);
-gboolean sa_job_state_from_string (const char *name, SaJobState *state);
-gboolean sa_job_state_may_become (SaJobState from, SaJobState to);
 
 SaCloneJob *sa_clone_job_new (SaDraft *draft,
                               SaClient *client,

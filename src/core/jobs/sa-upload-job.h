@@ -12,10 +12,6 @@
 
 G_BEGIN_DECLS
 
-/* How often an upload is tried, and the longest wait between two tries that is borne without asking. */
-#define SA_UPLOAD_TRIES 4
-#define SA_UPLOAD_MAX_WAIT_SECONDS 60
-
 typedef enum {
   SA_UPLOAD_READY,
   SA_UPLOAD_FITTING,
@@ -74,11 +70,5 @@ void sa_upload_job_run_async (SaUploadJob *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 SaRemoteFile *sa_upload_job_run_finish (SaUploadJob *self, GAsyncResult *result, GError **error);
-
-void sa_upload_job_forget_async (SaUploadJob *self,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data);
-gboolean sa_upload_job_forget_finish (SaUploadJob *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

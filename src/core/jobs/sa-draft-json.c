@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+
+#include "rules/sa-rules-error.h"
+
+#include "sa-draft.h"
+
+/* The draft's properties that are kept as they are; the consent is not, it is stored in its own words. */
+static const char *const string_props[] = { "transcript", "voice-id", "text", "model", "language" };
+static const char *const boolean_props[] = {
+  "sample-delayed", "prompt-enabled", "prompt-delayed", "noise-reduction", "volume-normalization",
+};
+static const char *const double_props[] = { "sample-seconds", "prompt-seconds" };
+static const char *const int64_props[] = { "sample-file-id", "prompt-file-id" };
+
+static void
+add_clip (JsonObject *object, const char *name, SaClip *clip)
+{
+  g_autofree char *uri = NULL;
+  JsonObject *member;
+
+  if (clip == NULL)
+    return;
+  uri = g_file_get_uri (sa_clip_get_file (clip));
+  member = json_object_new ();
+  json_object_set_string_member (member, "uri", uri);
+  json_object_set_double_member (member, "start", sa_clip_get_start (clip));
+  json_object_set_double_member (member, "end", sa_clip_get_end (clip));
+  json_object_set_int_member (member, "mix", sa_clip_get_mix (clip));
+  json_object_set_object_member (object, name, member);
+}
+
+static SaClip *
+read_clip (JsonObject *object, const char *name)
+{
+  g_autoptr (GFile) file = NULL;
+  JsonNode *node = json_object_get_member (object, name);
+  JsonObject *member;
+  const char *uri;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  member = json_node_get_object (node);
+  uri = json_object_get_string_member_with_default (member, "uri", NULL);
+  if (uri == NULL)
+    return NULL;
+  file = g_file_new_for_uri (uri);
+  return sa_clip_new (file, json_object_get_double_member_with_default (member, "start", 0),
+                      json_object_get_double_member_with_default (member, "end", -1),
+                      json_object_get_int_member_with_default (member, "mix", 0));
+}
+
+static void
+read_props (SaDraft *self, JsonObject *object)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (double_props); i++)
+    g_object_set (self, double_props[i],
+                  json_object_get_double_member_with_default (object, double_props[i], -1), NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (boolean_props); i++)
+    g_object_set (self, boolean_props[i],
+                  json_object_get_boolean_member_with_default (object, boolean_props[i], FALSE),
+                  NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (string_props); i++)
+    g_object_set (self, string_props[i],
+                  json_object_get_string_member_with_default (object, string_props[i], NULL), NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (int64_props); i++) {
+    gint64 id = json_object_get_int_member_with_default (object, int64_props[i], 0);
+
+    if (id > 0)
+      g_object_set (self, int64_props[i], id, NULL);
+  }
+}
+
+/**
+ * sa_draft_to_json:
+ * @self: a draft
+ *
+ * Writes what is needed to go on with the same job after a restart. The consent is not in it.
+ *
+ * Returns: (transfer full): one JSON object
+ */
+char *
+sa_draft_to_json (SaDraft *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+
+  g_return_val_if_fail (SA_IS_DRAFT (self), NULL);
+
+  json_object_set_boolean_member (object, "command-line",
+                                  sa_draft_get_strictness (self) == SA_DRAFT_COMMAND_LINE);
+  add_clip (object, "sample", sa_draft_get_sample (self));
+  add_clip (object, "prompt", sa_draft_get_prompt (self));
+  for (gsize i = 0; i < G_N_ELEMENTS (string_props); i++) {
+    g_autofree char *value = NULL;
+
+    g_object_get (self, string_props[i], &value, NULL);
+    if (value != NULL)
+      json_object_set_string_member (object, string_props[i], value);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (boolean_props); i++) {
+    gboolean value;
+
+    g_object_get (self, boolean_props[i], &value, NULL);
+    json_object_set_boolean_member (object, boolean_props[i], value);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (double_props); i++) {
+    double value;
+
+    g_object_get (self, double_props[i], &value, NULL);
+    json_object_set_double_member (object, double_props[i], value);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (int64_props); i++) {
+    gint64 value;
+
+    g_object_get (self, int64_props[i], &value, NULL);
+    json_object_set_int_member (object, int64_props[i], value);
+  }
+  json_node_set_object (root, object);
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * sa_draft_new_from_json:
+ * @json: what sa_draft_to_json() wrote
+ * @error: set when it is not that
+ *
+ * Returns: (transfer full): the draft, without a consent
+ */
+SaDraft *
+sa_draft_new_from_json (const char *json, GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (SaDraft) self = NULL;
+  g_autoptr (SaClip) sample = NULL;
+  g_autoptr (SaClip) prompt = NULL;
+  JsonObject *object;
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  root = json_from_string (json, error);
+  if (root == NULL) {
+    if (error != NULL && *error == NULL)
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The stored draft is empty");
+    return NULL;
+  }
+  if (!JSON_NODE_HOLDS_OBJECT (root)) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                         "The stored draft is not an object");
+    return NULL;
+  }
+  object = json_node_get_object (root);
+  self = sa_draft_new (json_object_get_boolean_member_with_default (object, "command-line", FALSE)
+                         ? SA_DRAFT_COMMAND_LINE
+                         : SA_DRAFT_WINDOW);
+  sample = read_clip (object, "sample");
+  prompt = read_clip (object, "prompt");
+  sa_draft_set_sample (self, sample);
+  sa_draft_set_prompt (self, prompt);
+  read_props (self, object);
+  return g_steal_pointer (&self);
+}
