@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "rules/sa-limits.h"
+#include "sa-media-sniff.h"
+
+#define MAX_ID3_TAGS 8
+#define FRAMES_TO_BELIEVE 4
+/* A file that was cut out of a stream begins within a frame: none is longer than this. */
+#define MAX_JUNK 4096
+#define WALK_BUFFER 65536
+
+typedef struct {
+  int layer; /* 1 to 3, or 4 for an ADTS frame of AAC */
+  int version; /* 1: MPEG-1, 2: MPEG-2, 3: MPEG-2.5 */
+  int rate;
+  int channels;
+  int size;
+  int samples;
+} Frame;
+
+static gboolean
+parse_adts (const guint8 *p, gsize length, Frame *frame)
+{
+  static const int rates[16] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000,
+                                 22050, 16000, 12000, 11025, 8000,  7350 };
+
+  if (length < 7)
+    return FALSE;
+  frame->layer = 4;
+  frame->version = (p[1] >> 3) & 1;
+  frame->rate = rates[(p[2] >> 2) & 0xf];
+  frame->channels = (p[2] & 1) << 2 | p[3] >> 6;
+  frame->size = (int) ((sa_be24 (p + 3) >> 5) & 0x1fff);
+  frame->samples = 1024 * ((p[6] & 3) + 1);
+  return frame->rate > 0 && frame->size > 7;
+}
+
+/* The head of a frame, by ISO/IEC 11172-3 and 13818-3, or of ADTS, by 13818-7. */
+static gboolean
+parse_frame (const guint8 *p, gsize length, Frame *frame)
+{
+  static const int bitrates[2][3][16] = {
+    { { 0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448 },
+      { 0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384 },
+      { 0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320 } },
+    { { 0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256 },
+      { 0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160 },
+      { 0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160 } },
+  };
+  static const int rates[3] = { 44100, 48000, 32000 };
+  int version_bits, bitrate, padding;
+
+  if (length < 4 || p[0] != 0xff || (p[1] & 0xe0) != 0xe0)
+    return FALSE;
+  if ((p[1] & 0xf6) == 0xf0)
+    return parse_adts (p, length, frame);
+  version_bits = (p[1] >> 3) & 3;
+  frame->layer = 4 - ((p[1] >> 1) & 3);
+  if (version_bits == 1 || frame->layer == 4 || ((p[2] >> 2) & 3) == 3)
+    return FALSE;
+  frame->version = version_bits == 3 ? 1 : version_bits == 2 ? 2 : 3;
+  frame->rate = rates[(p[2] >> 2) & 3] >> (frame->version - 1);
+  frame->channels = (p[3] >> 6) == 3 ? 1 : 2;
+  bitrate = 1000 * bitrates[frame->version != 1][frame->layer - 1][p[2] >> 4];
+  padding = (p[2] >> 1) & 1;
+  if (bitrate == 0)
+    return FALSE; /* a free format, which hardly a decoder takes, or a bad one */
+  frame->samples = frame->layer == 1 ? 384 : frame->layer == 3 && frame->version != 1 ? 576 : 1152;
+  if (frame->layer == 1)
+    frame->size = (12 * bitrate / frame->rate + padding) * 4;
+  else
+    frame->size = frame->samples / 8 * bitrate / frame->rate + padding;
+  return frame->size > 4;
+}
+
+static gboolean
+is_same_stream (const Frame *a, const Frame *b)
+{
+  return a->layer == b->layer && a->version == b->version && a->rate == b->rate;
+}
+
+/* One frame's head may be chance; several in a row, each where the last one ends, are not. */
+static gboolean
+is_stream (SaByteWindow *window, gint64 offset, Frame *first)
+{
+  guint8 head[8];
+  Frame frame;
+
+  for (int n = 0; n < FRAMES_TO_BELIEVE; n++) {
+    gsize length = sa_byte_window_peek (window, offset, head, sizeof head);
+
+    if (n > 1 && (length == 0 || memcmp (head, "TAG", MIN (length, 3)) == 0))
+      return TRUE; /* a very short file, with its tag at the end */
+    if (!parse_frame (head, length, &frame) || (n > 0 && !is_same_stream (first, &frame)))
+      return FALSE;
+    if (n == 0)
+      *first = frame;
+    offset += frame.size;
+  }
+  return TRUE;
+}
+
+/* Tags may hold a picture of any size: they are skipped by what they say of themselves. */
+static gint64
+skip_id3 (SaByteWindow *window)
+{
+  gint64 offset = 0;
+  guint8 head[10];
+
+  for (int n = 0; n < MAX_ID3_TAGS; n++) {
+    if (!sa_byte_window_read (window, offset, head, sizeof head) || memcmp (head, "ID3", 3) != 0 ||
+        ((head[6] | head[7] | head[8] | head[9]) & 0x80) != 0)
+      break;
+    offset += 10 + ((gint64) head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]);
+    if (head[5] & 0x10)
+      offset += 10;
+  }
+  return offset;
+}
+
+/* Finds the first frame at @offset or a little behind it; says whether only zeros were between. */
+static gboolean
+find_stream (SaByteWindow *window, gint64 *offset, Frame *first, gboolean *is_clean)
+{
+  guint8 data[MAX_JUNK];
+  gsize length = sa_byte_window_peek (window, *offset, data, sizeof data);
+
+  *is_clean = TRUE;
+  for (gsize i = 0; i + 4 <= length; i++) {
+    Frame frame;
+
+    if (parse_frame (data + i, length - i, &frame) &&
+        is_stream (window, *offset + (gint64) i, first)) {
+      *offset += (gint64) i;
+      return TRUE;
+    }
+    if (data[i] != 0)
+      *is_clean = FALSE;
+  }
+  return FALSE;
+}
+
+/* The frame that carries an index instead of sound; @count is 0 where it does not say how many. */
+static gboolean
+is_index_frame (SaByteWindow *window, gint64 offset, const Frame *frame, guint32 *count)
+{
+  guint8 data[64];
+  gsize side =
+    4 + (frame->version == 1 ? (frame->channels == 1 ? 17 : 32) : (frame->channels == 1 ? 9 : 17));
+
+  *count = 0;
+  if (frame->layer != 3 || !sa_byte_window_read (window, offset, data, sizeof data))
+    return FALSE;
+  if (memcmp (data + side, "Xing", 4) == 0 || memcmp (data + side, "Info", 4) == 0) {
+    if (data[side + 7] & 1)
+      *count = sa_be32 (data + side + 8);
+    return TRUE;
+  }
+  if (memcmp (data + 36, "VBRI", 4) != 0)
+    return FALSE;
+  *count = sa_be32 (data + 36 + 14);
+  return TRUE;
+}
+
+/* Counts the samples of all frames from @offset on. */
+static gint64
+walk (SaByteWindow *window, gint64 offset, const Frame *first)
+{
+  g_autofree guint8 *data = g_malloc (WALK_BUFFER);
+  gint64 base = offset, samples = 0;
+  gsize length = 0;
+
+  for (;;) {
+    Frame frame;
+    gsize at = (gsize) (offset - base);
+
+    if (at + 8 > length) {
+      base = offset;
+      at = 0;
+      length = sa_byte_window_peek (window, base, data, WALK_BUFFER);
+      if (length < 4)
+        return samples;
+    }
+    if (parse_frame (data + at, length - at, &frame) && is_same_stream (first, &frame)) {
+      if (offset + frame.size > window->size)
+        return samples; /* the last frame was cut off: no decoder makes sound of it */
+      samples += frame.samples;
+      offset += frame.size;
+    } else {
+      offset++;
+    }
+  }
+}
+
+static void
+measure (SaByteWindow *window, gint64 offset, const Frame *first, SaMediaInfo *info)
+{
+  Frame frame = *first;
+  guint32 count;
+  gint64 audio_start = offset;
+  gboolean has_index = is_index_frame (window, offset, first, &count);
+  guint8 head[8];
+
+  if (has_index)
+    audio_start += first->size;
+  if (window->size <= SA_UPLOAD_MAX_BYTES && window->budget >= window->size) {
+    /* What might be sent as it is gets counted: an index can lie, a bit rate can vary. */
+    info->container_duration = (double) walk (window, audio_start, first) / first->rate;
+    return;
+  }
+  if (count > 0) {
+    info->container_duration = (double) count * first->samples / first->rate;
+    return;
+  }
+  if (sa_byte_window_read (window, audio_start, head, sizeof head) &&
+      parse_frame (head, sizeof head, &frame))
+    info->container_duration =
+      (double) (window->size - audio_start) / frame.size * frame.samples / frame.rate;
+}
+
+gboolean
+sa_sniff_mpeg (SaByteWindow *window, SaMediaInfo *info)
+{
+  static const char *formats[] = { "mp1", "mp2", "mp3", "aac" };
+  gint64 offset = skip_id3 (window);
+  gboolean is_clean;
+  Frame first;
+
+  if (offset > 0 && sa_sniff_flac (window, offset, info))
+    return TRUE;
+  if (!find_stream (window, &offset, &first, &is_clean))
+    return FALSE;
+
+  info->format = formats[first.layer - 1];
+  info->codec = info->format;
+  info->audio_tracks = 1;
+  info->sample_rate = first.rate;
+  info->channels = first.channels == 7 ? 8 : first.channels;
+  info->is_whole = is_clean;
+  info->needs_look = first.layer == 4;
+  measure (window, offset, &first, info);
+  return TRUE;
+}
