@@ -24,8 +24,7 @@ G_BEGIN_DECLS
  *
  * The one thing that helps most, for a button beside the words.
  */
-typedef enum
-{
+typedef enum {
   SA_ADVICE_NONE,
   SA_ADVICE_CHECK_KEY,
   SA_ADVICE_TRY_AGAIN,
@@ -44,13 +43,12 @@ typedef enum
 
 /**
  * SaAdvice:
- * @code: the service's code, or the HTTP status, or 0
+ * @code: the service’s code, or the HTTP status (300, 400, 500 for any other of that class), or 0
  * @action: what helps
  * @title: what happened, a few translated words without a full stop
  * @advice: what to do next, translated sentences
  */
-typedef struct
-{
+typedef struct {
   int code;
   SaAdviceAction action;
   const char *title;
@@ -58,5 +56,6 @@ typedef struct
 } SaAdvice;
 
 const SaAdvice *sa_advice_for_error (const GError *error);
+const SaAdvice *sa_advice_for_cause (const GError *error);
 
 G_END_DECLS

@@ -21,8 +21,7 @@ G_BEGIN_DECLS
  *
  * What the service says of a voice that it has made. It does not repeat the voice ID.
  */
-typedef struct
-{
+typedef struct {
   char *demo_audio;
   gboolean has_extra_info;
   gint64 audio_length;
@@ -41,7 +40,7 @@ GType sa_clone_answer_get_type (void) G_GNUC_CONST;
 
 SaCloneAnswer *sa_clone_answer_new (void);
 SaCloneAnswer *sa_clone_answer_copy (const SaCloneAnswer *self);
-void           sa_clone_answer_free (SaCloneAnswer *self);
+void sa_clone_answer_free (SaCloneAnswer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaCloneAnswer, sa_clone_answer_free)
 

@@ -17,11 +17,10 @@ G_BEGIN_DECLS
  * @need_noise_reduction: have the service reduce noise
  * @need_volume_normalization: have the service even out the volume
  *
- * What is asked of POST /v1/voice_clone (MiniMax API, Voice Clone). The strings are owned by
- * the request; set them with g_set_str-like care or build it in one go and free it once.
+ * What is asked of POST /v1/voice_clone (MiniMax API, Voice Clone). The request owns its
+ * strings: assign g_strdup()ed ones.
  */
-typedef struct
-{
+typedef struct {
   gint64 file_id;
   char *voice_id;
   gint64 prompt_file_id;
@@ -38,7 +37,7 @@ GType sa_clone_request_get_type (void) G_GNUC_CONST;
 
 SaCloneRequest *sa_clone_request_new (gint64 file_id, const char *voice_id);
 SaCloneRequest *sa_clone_request_copy (const SaCloneRequest *self);
-void            sa_clone_request_free (SaCloneRequest *self);
+void sa_clone_request_free (SaCloneRequest *self);
 
 GBytes *sa_clone_request_to_json (const SaCloneRequest *self);
 

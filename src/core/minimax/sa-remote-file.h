@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  *
  * A file that the service holds: the file object of the upload's answer (MiniMax API, Upload File).
  */
-typedef struct
-{
+typedef struct {
   gint64 file_id;
   gint64 bytes;
   gint64 created_at;
@@ -31,7 +30,7 @@ GType sa_remote_file_get_type (void) G_GNUC_CONST;
 
 SaRemoteFile *sa_remote_file_new (gint64 file_id);
 SaRemoteFile *sa_remote_file_copy (const SaRemoteFile *self);
-void          sa_remote_file_free (SaRemoteFile *self);
+void sa_remote_file_free (SaRemoteFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaRemoteFile, sa_remote_file_free)
 

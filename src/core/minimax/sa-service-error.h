@@ -13,17 +13,16 @@ G_BEGIN_DECLS
  * @SA_SERVICE_ERROR_TIMEOUT: silence for longer than is borne
  * @SA_SERVICE_ERROR_BAD_ANSWER: an answer that makes no sense
  * @SA_SERVICE_ERROR_TOO_LARGE: an answer or a preview over its limit, cut off
- * @SA_SERVICE_ERROR_INSECURE_KEY: a key would have gone over plain http to another computer
+ * @SA_SERVICE_ERROR_INSECURE_KEY: a key would have gone over plain http to another computer, or
+ *   cannot go into a header at all
  * @SA_SERVICE_ERROR_BAD_URL: not an address that the client can use
  * @SA_SERVICE_ERROR_NO_KEY: a key is needed and there is none (for callers; the client never raises it)
- * @SA_SERVICE_ERROR_BAD_KEY: a key with characters that no key can have
  * @SA_SERVICE_ERROR_FILE: a local file cannot be read or written, or changed while it was sent
  *
  * The one error domain of the service. Every error carries more than its message: see the
  * accessors below. Cancelling is never reported here but as %G_IO_ERROR_CANCELLED.
  */
-typedef enum
-{
+typedef enum {
   SA_SERVICE_ERROR_REFUSED,
   SA_SERVICE_ERROR_HTTP,
   SA_SERVICE_ERROR_NETWORK,
@@ -33,7 +32,6 @@ typedef enum
   SA_SERVICE_ERROR_INSECURE_KEY,
   SA_SERVICE_ERROR_BAD_URL,
   SA_SERVICE_ERROR_NO_KEY,
-  SA_SERVICE_ERROR_BAD_KEY,
   SA_SERVICE_ERROR_FILE,
 } SaServiceError;
 
@@ -48,8 +46,7 @@ GQuark sa_service_error_quark (void);
  *
  * What a failed request may have done on the other side.
  */
-typedef enum
-{
+typedef enum {
   SA_OUTCOME_NOT_SENT,
   SA_OUTCOME_REFUSED,
   SA_OUTCOME_UNKNOWN,
@@ -66,21 +63,20 @@ const char *sa_outcome_to_string (SaOutcome outcome);
  *
  * Which request an error belongs to.
  */
-typedef enum
-{
+typedef enum {
   SA_REQUEST_NONE,
   SA_REQUEST_UPLOAD,
   SA_REQUEST_CLONE,
   SA_REQUEST_DOWNLOAD,
 } SaRequestKind;
 
-int           sa_service_error_get_status_code (const GError *error);
-guint         sa_service_error_get_http_status (const GError *error);
-const char   *sa_service_error_get_status_msg (const GError *error);
-const char   *sa_service_error_get_trace_id (const GError *error);
-SaOutcome     sa_service_error_get_outcome (const GError *error);
+int sa_service_error_get_status_code (const GError *error);
+guint sa_service_error_get_http_status (const GError *error);
+const char *sa_service_error_get_status_msg (const GError *error);
+const char *sa_service_error_get_trace_id (const GError *error);
+SaOutcome sa_service_error_get_outcome (const GError *error);
 SaRequestKind sa_service_error_get_request (const GError *error);
-guint         sa_service_error_get_retry_after (const GError *error);
+guint sa_service_error_get_retry_after (const GError *error);
 
 gboolean sa_service_error_is_retryable_upload (const GError *error);
 gboolean sa_service_error_is_retryable_clone (const GError *error);
@@ -97,8 +93,7 @@ gboolean sa_service_error_is_retryable_clone (const GError *error);
  *
  * What sa_service_error_new() puts into an error.
  */
-typedef struct
-{
+typedef struct {
   int status_code;
   guint http_status;
   const char *status_msg;
@@ -108,6 +103,8 @@ typedef struct
   guint retry_after;
 } SaServiceErrorDetails;
 
-GError *sa_service_error_new (SaServiceError code, const SaServiceErrorDetails *details, const char *message);
+GError *sa_service_error_new (SaServiceError code,
+                              const SaServiceErrorDetails *details,
+                              const char *message);
 
 G_END_DECLS

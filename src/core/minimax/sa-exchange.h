@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "sa-answer.h"
+#include "sa-client.h"
+#include "sa-service-error.h"
+#include "sa-upload-stream.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SaSent:
+ * @left: whether a byte may have left
+ * @bytes: how much of the body did
+ *
+ * What an exchange sent, however it ended.
+ */
+typedef struct {
+  gboolean left;
+  gint64 bytes;
+} SaSent;
+
+void sa_exchange_async (SoupSession *session,
+                        SoupMessage *message,
+                        SaRequestKind request,
+                        SaUploadStream *body,
+                        SaProgressFunc progress,
+                        gpointer progress_data,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+SaAnswer *sa_exchange_finish (GAsyncResult *result, SaSent *sent, GError **error);
+
+GError *sa_exchange_map_error (const GError *error, SaRequestKind request, gboolean left);
+
+G_END_DECLS
