@@ -61,4 +61,6 @@ void sa_secrets_clear_async (SaSecrets *self,
 gboolean sa_secrets_clear_finish (SaSecrets *self, GAsyncResult *result, GError **error);
 gboolean sa_secrets_is_lasting (SaSecrets *self);
 
+void sa_secrets_free_key (char *key);
+
 G_END_DECLS
