@@ -9,7 +9,7 @@
 #include "sa-library-error.h"
 
 /* Marks the file as ours: "Snda". */
-#define APPLICATION_ID 0x536e6461
+#define FILE_MARK 0x536e6461
 
 /*
  * What leads from one version of the file to the next; the first makes it. Never change one that was
@@ -109,7 +109,7 @@ apply (SaDatabase *database, gint64 version, GError **error)
       return FALSE;
   }
 
-  mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", APPLICATION_ID,
+  mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", FILE_MARK,
                           (int) G_N_ELEMENTS (migrations));
 
   return sa_database_execute (database, mark, error);
@@ -136,7 +136,7 @@ sa_database_schema_check (SaDatabase *database, GError **error)
       !get_number (database, "SELECT count (*) FROM sqlite_master", &n_tables, error))
     return FALSE;
 
-  if (application_id != APPLICATION_ID && (application_id != 0 || version != 0 || n_tables != 0)) {
+  if (application_id != FILE_MARK && (application_id != 0 || version != 0 || n_tables != 0)) {
     g_set_error_literal (error, SA_LIBRARY_ERROR, SA_LIBRARY_ERROR_OPEN,
                          _ ("The library’s file belongs to another program; it was not changed"));
     return FALSE;
