@@ -19,7 +19,8 @@ struct _SaPracticeBody {
 static void
 append (SaPracticeBody *self, GBytes *bytes)
 {
-  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), bytes);
+  if (g_bytes_get_size (bytes) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), bytes);
 }
 
 static void
