@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 void sa_sent_log_attach (SaClient *client, SaAccount *account, SaLibrary *library);
+void sa_sent_log_describe (SaClient *client, SaPurpose purpose, const char *content);
 
 G_END_DECLS

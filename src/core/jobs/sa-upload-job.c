@@ -3,6 +3,8 @@
 
 #include "sa-upload-job.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "minimax/sa-service-error.h"
 
 #include "sa-retry.h"
@@ -183,10 +185,24 @@ on_sent_some (gint64 done, gint64 total, gpointer user_data)
     set_progress (self, done, total, CLAMP ((double) done / (double) total, 0, 1));
 }
 
+/* What leaves is said as it is: a file that is sent untouched takes its tags along. */
+static void
+describe (SaUploadJob *self)
+{
+  g_autofree char *source = g_file_get_basename (sa_clip_get_file (self->clip));
+  g_autofree char *name = g_filename_display_name (source);
+  g_autofree char *content =
+    g_strdup_printf (sa_fitted_is_untouched (self->fitted) ? _ ("%s: %s, with its tags") : "%s: %s",
+                     name, sa_fitted_get_description (self->fitted));
+
+  sa_sent_log_describe (self->client, self->purpose, content);
+}
+
 /* One try. Takes @task over. */
 static void
 send_file (SaUploadJob *self, GTask *task)
 {
+  describe (self);
   set_state (self, SA_UPLOAD_SENDING);
   set_progress (self, 0, sa_fitted_get_bytes (self->fitted), 0);
   sa_client_upload_async (self->client, sa_fitted_get_file (self->fitted),

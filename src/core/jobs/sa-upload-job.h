@@ -10,7 +10,12 @@
 #include "minimax/sa-client.h"
 #include "rules/sa-purpose.h"
 
+#include "sa-retry.h"
+
 G_BEGIN_DECLS
+
+/* How often an upload is tried by itself. */
+#define SA_UPLOAD_TRIES SA_RETRY_TRIES
 
 typedef enum {
   SA_UPLOAD_READY,
