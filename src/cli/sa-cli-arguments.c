@@ -10,7 +10,11 @@
 #include "minimax/sa-client.h"
 #include "practice/sa-practice-faults.h"
 
-G_DEFINE_QUARK (sa - cli - error - quark, sa_cli_error)
+GQuark
+sa_cli_error_quark (void)
+{
+  return g_quark_from_static_string ("sa-cli-error");
+}
 
 #define EVERY ((1u << SA_CLI_N_COMMANDS) - 1)
 #define FOR(command) (1u << SA_CLI_##command)

@@ -10,7 +10,11 @@ typedef struct {
   GHashTable *contents; /* what for → what the next such request holds */
 } SentLog;
 
-G_DEFINE_QUARK (sa - sent - log, sent_log)
+static GQuark
+sent_log_quark (void)
+{
+  return g_quark_from_static_string ("sa-sent-log");
+}
 
 static void
 sent_log_free (gpointer data)
