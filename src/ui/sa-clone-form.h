@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "jobs/sa-draft.h"
+#include "library/sa-attempt.h"
+#include "sa-sample-card.h"
+
+G_BEGIN_DECLS
+
+#define SA_TYPE_CLONE_FORM (sa_clone_form_get_type ())
+G_DECLARE_FINAL_TYPE (SaCloneForm, sa_clone_form, SA, CLONE_FORM, GtkWidget)
+
+GtkWidget *sa_clone_form_new (void);
+void sa_clone_form_set_draft (SaCloneForm *self, SaDraft *draft);
+void sa_clone_form_set_attempt (SaCloneForm *self, const SaAttempt *attempt);
+void sa_clone_form_set_notice (SaCloneForm *self, const char *title, const char *message);
+SaSampleCard *sa_clone_form_get_sample_card (SaCloneForm *self);
+void sa_clone_form_suggest_another_id (SaCloneForm *self);
+void sa_clone_form_focus (SaCloneForm *self, const char *field);
+
+G_END_DECLS

@@ -1,0 +1,816 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sa-create-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "jobs/sa-clone-job.h"
+#include "rules/sa-limits.h"
+#include "rules/sa-text.h"
+#include "sa-clone-bar.h"
+#include "sa-clone-form.h"
+#include "sa-job-page.h"
+#include "sa-job-text.h"
+#include "sa-result-page.h"
+
+struct _SaCreatePage {
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  SaCloneForm *form;
+  SaJobPage *job_page;
+  SaResultPage *result_page;
+  SaCloneBar *bar;
+
+  SaServices *services;
+  SaDraft *draft;
+  SaCloneJob *job;
+  GSignalGroup *job_signals;
+  GPtrArray *attempts; /* what earlier runs left, the one that is offered last */
+  gboolean attempts_listed;
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (SaCreatePage, sa_create_page, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_NARROW, PROP_BUSY, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+toast (SaCreatePage *self, const char *words)
+{
+  AdwToast *message = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  adw_toast_set_title (message, escaped);
+  adw_toast_overlay_add_toast (self->toasts, message);
+}
+
+static gboolean
+is_on (SaCreatePage *self, const char *page)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
+}
+
+/* The draft's own hint speaks of everything that can be done; here a file is chosen. */
+static const char *
+sample_hint (SaCreatePage *self)
+{
+  SaClip *sample = sa_draft_get_sample (self->draft);
+
+  if (sample == NULL)
+    return _ ("Open 10 seconds to 5 minutes of speech");
+  if (sa_limits_judge_length (SA_PURPOSE_VOICE_CLONE, sa_draft_get_sample_seconds (self->draft),
+                              sa_draft_get_sample_delayed (self->draft)
+                                ? SA_LENGTH_TOLERANCE_SECONDS
+                                : 0) == SA_LENGTH_TOO_SHORT)
+    return _ ("Replace it with a longer one");
+
+  return sa_draft_get_hint (self->draft);
+}
+
+/* What the form itself cannot know comes before what it misses. */
+static void
+say_form (SaCreatePage *self)
+{
+  const char *trouble = self->services != NULL ? sa_services_get_problem (self->services) : NULL;
+  const char *problem = sa_draft_get_problem (self->draft);
+  const char *text = sa_draft_get_text (self->draft);
+  gboolean loading = sa_sample_card_is_loading (sa_clone_form_get_sample_card (self->form));
+  gboolean ready = self->services != NULL && sa_services_get_ready (self->services);
+  gsize characters = text != NULL ? sa_text_count (text) : 0;
+  g_autofree char *cost =
+    g_strdup_printf (ngettext ("About %" G_GSIZE_FORMAT " character is billed; the service counts",
+                               "About %" G_GSIZE_FORMAT
+                               " characters are billed; the service counts",
+                               (gulong) characters),
+                     characters);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.clone",
+                                 ready && !loading && trouble == NULL && problem == NULL);
+  if (loading)
+    sa_clone_bar_say (self->bar, _ ("Reading the file"), NULL);
+  else if (trouble != NULL)
+    sa_clone_bar_say (self->bar, _ ("The service cannot be used"), trouble);
+  else if (problem != NULL)
+    sa_clone_bar_say (self->bar, problem, sample_hint (self));
+  else if (!ready)
+    sa_clone_bar_say (self->bar, _ ("Getting ready"), NULL);
+  else
+    sa_clone_bar_say (self->bar, _ ("Ready to clone"),
+                      sa_draft_has_preview (self->draft) ? cost : _ ("Without a preview"));
+}
+
+static void
+say_job (SaCreatePage *self)
+{
+  g_autofree char *sentence = sa_job_text_sentence (self->job);
+  g_autofree char *detail = sa_job_text_detail (self->job);
+
+  sa_clone_bar_say (self->bar, sentence, detail);
+}
+
+static SaCloneBarMode
+bar_mode (SaCreatePage *self)
+{
+  if (is_on (self, "form"))
+    return SA_CLONE_BAR_FORM;
+  if (is_on (self, "result"))
+    return SA_CLONE_BAR_DONE;
+
+  switch (sa_clone_job_get_state (self->job)) {
+  case SA_JOB_FAILED:
+    return SA_CLONE_BAR_STOPPED;
+  case SA_JOB_UNKNOWN:
+    return SA_CLONE_BAR_UNDECIDED;
+  default:
+    return SA_CLONE_BAR_RUNNING;
+  }
+}
+
+static void
+update_bar (SaCreatePage *self)
+{
+  sa_clone_bar_set_mode (self->bar, bar_mode (self));
+  if (is_on (self, "form"))
+    say_form (self);
+  else
+    say_job (self);
+}
+
+static void
+show_page (SaCreatePage *self, const char *page)
+{
+  sa_sample_card_stop_playing (sa_clone_form_get_sample_card (self->form));
+  sa_result_page_stop_playing (self->result_page);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  update_bar (self);
+}
+
+static void
+show_form (SaCreatePage *self, const char *field)
+{
+  show_page (self, "form");
+  if (field != NULL)
+    sa_clone_form_focus (self->form, field);
+}
+
+static void
+show_end_of_job (SaCreatePage *self)
+{
+  switch (sa_clone_job_get_state (self->job)) {
+  case SA_JOB_DONE:
+    sa_result_page_set_job (self->result_page, self->job);
+    show_page (self, "result");
+    sa_result_page_focus_button (self->result_page);
+    break;
+  case SA_JOB_CANCELLED:
+    show_form (self, NULL);
+    sa_clone_bar_focus_button (self->bar);
+    toast (self, _ ("Cancelled: nothing was cloned"));
+    break;
+  default:
+    update_bar (self);
+    if (!sa_job_page_focus_button (self->job_page))
+      sa_clone_bar_focus_button (self->bar);
+  }
+}
+
+static void
+on_run (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaCreatePage) self = user_data;
+  SaCloneJob *job = SA_CLONE_JOB (source);
+
+  /* The job itself holds its error, where the page shows it. */
+  sa_clone_job_run_finish (job, result, NULL);
+  if (self->job == job && self->stack != NULL)
+    show_end_of_job (self);
+}
+
+static void
+show_job (SaCreatePage *self, SaCloneJob *job)
+{
+  g_set_object (&self->job, job);
+  g_signal_group_set_target (self->job_signals, job);
+  sa_job_page_set_job (self->job_page, job);
+  sa_sample_card_show_selection (sa_clone_form_get_sample_card (self->form),
+                                 sa_job_page_get_waveform (self->job_page));
+  show_page (self, "job");
+}
+
+static void
+run_job (SaCreatePage *self)
+{
+  sa_clone_job_run_async (self->job, NULL, on_run, g_object_ref (self));
+  show_page (self, "job");
+}
+
+static void
+clone_voice (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+  g_autoptr (SaCloneJob) job = NULL;
+
+  if (!is_on (self, "form") || !sa_services_get_ready (self->services))
+    return;
+
+  job = sa_clone_job_new (self->draft, sa_services_get_client (self->services),
+                          sa_services_get_account (self->services),
+                          sa_services_get_library (self->services),
+                          sa_services_get_previews_dir (self->services));
+  show_job (self, job);
+  run_job (self);
+}
+
+static void
+cancel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_create_page_cancel (SA_CREATE_PAGE (widget));
+}
+
+static void
+back_to_form (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+
+  show_form (self, NULL);
+  sa_clone_bar_focus_button (self->bar);
+}
+
+static void
+edit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_form (SA_CREATE_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+try_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+
+  if (self->job != NULL && sa_clone_job_get_state (self->job) == SA_JOB_FAILED)
+    run_job (self);
+}
+
+static void
+try_now (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+
+  if (self->job != NULL)
+    sa_clone_job_try_now (self->job);
+}
+
+static void
+clone_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+
+  if (self->job == NULL || sa_clone_job_get_state (self->job) != SA_JOB_UNKNOWN)
+    return;
+
+  sa_clone_job_clone_again (self->job);
+  run_job (self);
+}
+
+static void
+another (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+
+  sa_clone_form_suggest_another_id (self->form);
+  show_form (self, "sample");
+}
+
+static void
+copy_voice_id (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+
+  if (self->job == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          sa_draft_get_voice_id (sa_clone_job_get_draft (self->job)));
+  toast (self, _ ("Voice ID copied"));
+}
+
+static void
+show_toast (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  toast (SA_CREATE_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+offer_attempt (SaCreatePage *self)
+{
+  const SaAttempt *attempt = NULL;
+
+  if (self->attempts != NULL && self->attempts->len > 0)
+    attempt = g_ptr_array_index (self->attempts, self->attempts->len - 1);
+  sa_clone_form_set_attempt (self->form, attempt);
+}
+
+static void
+drop_attempt (SaCreatePage *self)
+{
+  if (self->attempts != NULL && self->attempts->len > 0)
+    g_ptr_array_set_size (self->attempts, (int) self->attempts->len - 1);
+  offer_attempt (self);
+}
+
+/* The form shows again what the interrupted job was about; consent is given anew for a new job. */
+static void
+restore_form (SaCreatePage *self, SaDraft *from)
+{
+  SaClip *sample = sa_draft_get_sample (from);
+
+  sa_draft_set_voice_id (self->draft, sa_draft_get_voice_id (from));
+  sa_draft_set_noise_reduction (self->draft, sa_draft_get_noise_reduction (from));
+  sa_draft_set_volume_normalization (self->draft, sa_draft_get_volume_normalization (from));
+  sa_draft_set_language (self->draft, sa_draft_get_language (from));
+  if (sa_draft_get_text (from) != NULL)
+    sa_draft_set_text (self->draft, sa_draft_get_text (from));
+  if (sa_draft_get_model (from) != NULL)
+    sa_draft_set_model (self->draft, sa_draft_get_model (from));
+  if (sample != NULL)
+    sa_sample_card_open_range (sa_clone_form_get_sample_card (self->form),
+                               sa_clip_get_file (sample), sa_clip_get_start (sample),
+                               sa_clip_get_end (sample));
+}
+
+static void
+resume (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+  g_autoptr (SaCloneJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->attempts == NULL || self->attempts->len == 0 || !sa_services_get_ready (self->services))
+    return;
+
+  job = sa_clone_job_new_from_attempt (g_ptr_array_index (self->attempts, self->attempts->len - 1),
+                                       sa_services_get_client (self->services),
+                                       sa_services_get_account (self->services),
+                                       sa_services_get_library (self->services),
+                                       sa_services_get_previews_dir (self->services), &error);
+  if (job == NULL) {
+    toast (self, error->message);
+    return;
+  }
+
+  restore_form (self, sa_clone_job_get_draft (job));
+  drop_attempt (self);
+  show_job (self, job);
+  if (sa_clone_job_get_state (job) == SA_JOB_UNKNOWN)
+    show_end_of_job (self);
+  else
+    run_job (self);
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaCreatePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sa_library_forget_attempt_finish (SA_LIBRARY (source), result, &error))
+    toast (self, error->message);
+}
+
+static void
+dismiss_attempt (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+  SaLibrary *library = sa_services_get_library (self->services);
+  const SaAttempt *attempt;
+
+  if (self->attempts == NULL || self->attempts->len == 0 || library == NULL)
+    return;
+
+  attempt = g_ptr_array_index (self->attempts, self->attempts->len - 1);
+  sa_library_forget_attempt_async (library, attempt->id, NULL, on_forgotten, g_object_ref (self));
+  drop_attempt (self);
+}
+
+/* Only what this account can go on with: a practice job means nothing to an account's service. */
+static gboolean
+concerns (SaCreatePage *self, const SaAttempt *attempt)
+{
+  SaAccount *account = sa_services_get_account (self->services);
+
+  if (attempt->finished || g_strcmp0 (attempt->account, sa_account_get_name (account)) != 0)
+    return FALSE;
+
+  return sa_account_get_mode (account) == SA_ACCOUNT_PRACTICE ||
+         g_strcmp0 (attempt->host, sa_account_get_host (account)) == 0;
+}
+
+static void
+on_attempts (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaCreatePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = sa_library_list_attempts_finish (SA_LIBRARY (source), result, &error);
+
+  if (all == NULL) {
+    sa_clone_form_set_notice (self->form, _ ("Earlier clones cannot be listed"), error->message);
+    return;
+  }
+
+  g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) sa_attempt_free);
+  for (guint i = all->len; i > 0; i--) {
+    const SaAttempt *attempt = g_ptr_array_index (all, i - 1);
+
+    if (concerns (self, attempt))
+      g_ptr_array_add (self->attempts, sa_attempt_copy (attempt));
+  }
+  offer_attempt (self);
+}
+
+static void
+on_services (SaCreatePage *self)
+{
+  SaLibrary *library = sa_services_get_library (self->services);
+
+  update_bar (self);
+  if (!sa_services_get_ready (self->services) || self->attempts_listed)
+    return;
+
+  self->attempts_listed = TRUE;
+  if (sa_services_get_library_problem (self->services) != NULL)
+    sa_clone_form_set_notice (self->form, _ ("What you do now may not be remembered"),
+                              sa_services_get_library_problem (self->services));
+  if (library != NULL)
+    sa_library_list_attempts_async (library, NULL, on_attempts, g_object_ref (self));
+}
+
+static void
+on_job (SaCreatePage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  if (!is_on (self, "form"))
+    update_bar (self);
+}
+
+static void
+on_draft (SaCreatePage *self)
+{
+  if (is_on (self, "form"))
+    say_form (self);
+}
+
+static void
+open_files (SaCreatePage *self, GSList *files)
+{
+  if (files == NULL)
+    return;
+
+  sa_create_page_open (self, files->data);
+  if (files->next != NULL)
+    toast (self, _ ("One sample at a time: the first file was opened"));
+}
+
+static gboolean
+on_drop (SaCreatePage *self, const GValue *value)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    open_files (self, g_value_get_boxed (value));
+  else
+    sa_create_page_open (self, g_value_get_object (value));
+
+  return TRUE;
+}
+
+static void
+on_pasted_text (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaCreatePage) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GFile) file = NULL;
+
+  if (text != NULL)
+    g_strstrip (text);
+  if (text != NULL && (g_path_is_absolute (text) || g_str_has_prefix (text, "file:")))
+    file = g_file_new_for_commandline_arg (text);
+
+  if (file != NULL)
+    sa_create_page_open (self, file);
+  else
+    toast (self, _ ("There is no file to paste"));
+}
+
+static void
+on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaCreatePage) self = user_data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (value != NULL && g_value_get_boxed (value) != NULL)
+    open_files (self, g_value_get_boxed (value));
+  else
+    gdk_clipboard_read_text_async (GDK_CLIPBOARD (source), NULL, on_pasted_text,
+                                   g_object_ref (self));
+}
+
+static void
+sa_create_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (object);
+
+  switch (id) {
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, sa_create_page_is_busy (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sa_create_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (object);
+
+  switch (id) {
+  case PROP_NARROW:
+    if (self->narrow == g_value_get_boolean (value))
+      return;
+    self->narrow = g_value_get_boolean (value);
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sa_create_page_dispose (GObject *object)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (object);
+
+  if (self->job != NULL && sa_create_page_is_busy (self))
+    sa_clone_job_cancel (self->job);
+  g_clear_object (&self->job_signals);
+  g_clear_object (&self->job);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->services);
+  g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  self->stack = NULL;
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (sa_create_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (SA_TYPE_CLONE_FORM);
+  g_type_ensure (SA_TYPE_JOB_PAGE);
+  g_type_ensure (SA_TYPE_RESULT_PAGE);
+  g_type_ensure (SA_TYPE_CLONE_BAR);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/soundalike/Soundalike/ui/sa-create-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaCreatePage, content);
+  gtk_widget_class_bind_template_child (widget_class, SaCreatePage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SaCreatePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaCreatePage, form);
+  gtk_widget_class_bind_template_child (widget_class, SaCreatePage, job_page);
+  gtk_widget_class_bind_template_child (widget_class, SaCreatePage, result_page);
+  gtk_widget_class_bind_template_child (widget_class, SaCreatePage, bar);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "create.clone", NULL, clone_voice);
+  gtk_widget_class_install_action (widget_class, "create.cancel", NULL, cancel);
+  gtk_widget_class_install_action (widget_class, "create.back", NULL, back_to_form);
+  gtk_widget_class_install_action (widget_class, "create.edit", "s", edit);
+  gtk_widget_class_install_action (widget_class, "create.try-again", NULL, try_again);
+  gtk_widget_class_install_action (widget_class, "create.try-now", NULL, try_now);
+  gtk_widget_class_install_action (widget_class, "create.clone-again", NULL, clone_again);
+  gtk_widget_class_install_action (widget_class, "create.another", NULL, another);
+  gtk_widget_class_install_action (widget_class, "create.copy-voice-id", NULL, copy_voice_id);
+  gtk_widget_class_install_action (widget_class, "create.toast", "s", show_toast);
+  gtk_widget_class_install_action (widget_class, "create.resume", NULL, resume);
+  gtk_widget_class_install_action (widget_class, "create.dismiss-attempt", NULL, dismiss_attempt);
+}
+
+static void
+sa_create_page_class_init (SaCreatePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sa_create_page_get_property;
+  object_class->set_property = sa_create_page_set_property;
+  object_class->dispose = sa_create_page_dispose;
+
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  bind_template (widget_class);
+  install_actions (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "createpage");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+watch_job (SaCreatePage *self)
+{
+  static const char *const watched[] = { "notify::state", "notify::step", "notify::bytes-sent",
+                                         "notify::waiting-seconds" };
+
+  self->job_signals = g_signal_group_new (SA_TYPE_CLONE_JOB);
+  for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_group_connect_object (self->job_signals, watched[i], G_CALLBACK (on_job), self,
+                                   G_CONNECT_SWAPPED);
+}
+
+static void
+watch_draft (SaCreatePage *self)
+{
+  static const char *const watched[] = { "notify::problem", "notify::hint", "notify::text" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (self->draft, watched[i], G_CALLBACK (on_draft), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (sa_clone_form_get_sample_card (self->form), "notify::loading",
+                           G_CALLBACK (on_draft), self, G_CONNECT_SWAPPED);
+}
+
+static void
+add_drop_target (SaCreatePage *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+sa_create_page_init (SaCreatePage *self)
+{
+  self->draft = sa_draft_new (SA_DRAFT_WINDOW);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sa_clone_form_set_draft (self->form, self->draft);
+  watch_job (self);
+  watch_draft (self);
+  add_drop_target (self);
+  update_bar (self);
+}
+
+/**
+ * sa_create_page_new:
+ *
+ * Returns: (transfer floating): the page on which a voice is cloned: form, job and result take turns,
+ *   above one bar
+ */
+GtkWidget *
+sa_create_page_new (void)
+{
+  return g_object_new (SA_TYPE_CREATE_PAGE, NULL);
+}
+
+/**
+ * sa_create_page_set_services:
+ * @self: a page
+ * @services: what jobs run with
+ */
+void
+sa_create_page_set_services (SaCreatePage *self, SaServices *services)
+{
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  if (!g_set_object (&self->services, services))
+    return;
+
+  g_signal_connect_object (services, "notify::ready", G_CALLBACK (on_services), self,
+                           G_CONNECT_SWAPPED);
+  on_services (self);
+}
+
+/**
+ * sa_create_page_open:
+ * @self: a page
+ * @file: what the user picked, dropped or pasted
+ *
+ * Opens @file as the sample.
+ */
+void
+sa_create_page_open (SaCreatePage *self, GFile *file)
+{
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  if (sa_create_page_is_busy (self)) {
+    toast (self, _ ("A clone is running: the file was not opened"));
+    return;
+  }
+
+  if (!is_on (self, "form"))
+    show_form (self, NULL);
+  sa_sample_card_open (sa_clone_form_get_sample_card (self->form), file);
+}
+
+/**
+ * sa_create_page_choose:
+ * @self: a page
+ *
+ * Lets the user pick a sample.
+ */
+void
+sa_create_page_choose (SaCreatePage *self)
+{
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  sa_sample_card_choose (sa_clone_form_get_sample_card (self->form));
+}
+
+/**
+ * sa_create_page_paste:
+ * @self: a page
+ *
+ * Opens the file that was copied elsewhere.
+ */
+void
+sa_create_page_paste (SaCreatePage *self)
+{
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  gdk_clipboard_read_value_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), GDK_TYPE_FILE_LIST,
+                                  G_PRIORITY_DEFAULT, NULL, on_pasted, g_object_ref (self));
+}
+
+/**
+ * sa_create_page_is_busy:
+ * @self: a page
+ *
+ * Returns: whether a job runs
+ */
+gboolean
+sa_create_page_is_busy (SaCreatePage *self)
+{
+  g_return_val_if_fail (SA_IS_CREATE_PAGE (self), FALSE);
+
+  if (self->job == NULL)
+    return FALSE;
+
+  switch (sa_clone_job_get_state (self->job)) {
+  case SA_JOB_READY:
+  case SA_JOB_DONE:
+  case SA_JOB_FAILED:
+  case SA_JOB_UNKNOWN:
+  case SA_JOB_CANCELLED:
+    return FALSE;
+  default:
+    return TRUE;
+  }
+}
+
+/**
+ * sa_create_page_is_safe_to_cancel:
+ * @self: a page
+ *
+ * Returns: whether cancelling now leaves no doubt that no voice was made
+ */
+gboolean
+sa_create_page_is_safe_to_cancel (SaCreatePage *self)
+{
+  g_return_val_if_fail (SA_IS_CREATE_PAGE (self), TRUE);
+
+  return self->job == NULL || sa_clone_job_get_safe_to_cancel (self->job);
+}
+
+/**
+ * sa_create_page_cancel:
+ * @self: a page
+ *
+ * Cancels the job that runs, if one does.
+ */
+void
+sa_create_page_cancel (SaCreatePage *self)
+{
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  if (self->job != NULL)
+    sa_clone_job_cancel (self->job);
+}

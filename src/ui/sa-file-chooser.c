@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sa-file-chooser.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  GtkFileChooserNative *chooser;
+  SaFileChosenFunc chosen;
+  GObject *object;
+} Choice;
+
+static void
+on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  Choice *choice = user_data;
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  gtk_native_dialog_destroy (dialog);
+  if (file != NULL)
+    choice->chosen (file, choice->object);
+
+  g_object_unref (choice->chooser);
+  g_object_unref (choice->object);
+  g_free (choice);
+}
+
+static GtkFileChooserNative *
+present (GtkWidget *parent,
+         const char *title,
+         GtkFileChooserAction action,
+         const char *accept,
+         SaFileChosenFunc chosen,
+         gpointer object)
+{
+  Choice *choice = g_new0 (Choice, 1);
+  GtkRoot *root = gtk_widget_get_root (parent);
+
+  choice->chooser =
+    gtk_file_chooser_native_new (title, GTK_WINDOW (root), action, accept, _ ("_Cancel"));
+  choice->chosen = chosen;
+  choice->object = g_object_ref (G_OBJECT (object));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choice->chooser), TRUE);
+  g_signal_connect (choice->chooser, "response", G_CALLBACK (on_response), choice);
+
+  return choice->chooser;
+}
+
+/**
+ * sa_file_chooser_open_speech:
+ * @parent: the widget that asks
+ * @chosen: called when the user picked a file
+ * @object: (type GObject): for @chosen; kept alive meanwhile
+ *
+ * Lets the user pick a file with speech in it: audio, or a video's sound track.
+ */
+void
+sa_file_chooser_open_speech (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object)
+{
+  GtkFileChooserNative *chooser =
+    present (parent, _ ("Choose a Sample"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), chosen,
+             object);
+  g_autoptr (GtkFileFilter) media = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (media, _ ("Audio and Video"));
+  gtk_file_filter_add_mime_type (media, "audio/*");
+  gtk_file_filter_add_mime_type (media, "video/*");
+  gtk_file_filter_add_mime_type (media, "application/ogg");
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), media);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/**
+ * sa_file_chooser_save:
+ * @parent: the widget that asks
+ * @title: the dialog's title
+ * @name: the name that is suggested
+ * @chosen: called when the user picked a place
+ * @object: (type GObject): for @chosen; kept alive meanwhile
+ *
+ * Lets the user pick where to save something.
+ */
+void
+sa_file_chooser_save (GtkWidget *parent,
+                      const char *title,
+                      const char *name,
+                      SaFileChosenFunc chosen,
+                      gpointer object)
+{
+  GtkFileChooserNative *chooser =
+    present (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), chosen, object);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}

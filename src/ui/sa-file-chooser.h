@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaFileChosenFunc:
+ * @file: what the user picked
+ * @user_data: (type GObject): the object that asked
+ */
+typedef void (*SaFileChosenFunc) (GFile *file, gpointer user_data);
+
+void sa_file_chooser_open_speech (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object);
+void sa_file_chooser_save (GtkWidget *parent,
+                           const char *title,
+                           const char *name,
+                           SaFileChosenFunc chosen,
+                           gpointer object);
+
+G_END_DECLS

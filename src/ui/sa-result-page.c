@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sa-result-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "audio/sa-analysis.h"
+#include "audio/sa-player.h"
+#include "sa-file-chooser.h"
+#include "sa-format.h"
+#include "sa-job-text.h"
+#include "sa-play-button.h"
+#include "sa-result-text.h"
+#include "sa-waveform-view.h"
+
+struct _SaResultPage {
+  GtkWidget parent_instance;
+
+  GtkWidget *scroller;
+  GtkLabel *voice_id;
+  GtkWidget *practice_note;
+  GtkListBox *warnings;
+  GtkBox *tools;
+  GtkWidget *save_button;
+  GtkWidget *copy_button;
+  GtkWidget *player_box;
+  SaPlayButton *play_button;
+  SaWaveformView *waveform;
+  GtkLabel *position;
+  GtkLabel *duration;
+  GtkLabel *text;
+  GtkWidget *deadline_list;
+  AdwActionRow *deadline_row;
+  GtkLabel *length;
+  GtkLabel *format;
+  GtkLabel *bit_rate;
+  GtkLabel *size;
+  GtkLabel *billed;
+  GtkLabel *content_check;
+  AdwExpanderRow *done_row;
+
+  SaCloneJob *job;
+  SaPlayer *player;
+  SaAnalysis *analysis;
+  GCancellable *cancellable;
+  GPtrArray *steps;
+  GPtrArray *warning_rows;
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (SaResultPage, sa_result_page, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_NARROW, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+show_figure (GtkLabel *label, const char *figure)
+{
+  gtk_label_set_label (label, figure != NULL ? figure : _ ("not said"));
+}
+
+static void
+show_times (SaResultPage *self)
+{
+  double seconds = self->player != NULL ? sa_player_get_position (self->player) : 0;
+  g_autofree char *position = sa_format_time (seconds);
+
+  gtk_label_set_label (self->position, position);
+  sa_waveform_view_set_position (self->waveform, seconds);
+  sa_waveform_view_set_range (self->waveform, 0, seconds);
+  g_object_set (self->waveform, "cursor-shown",
+                self->player != NULL && sa_player_get_state (self->player) != SA_PLAYER_STOPPED,
+                NULL);
+}
+
+static void
+on_player_error (SaResultPage *self, GError *error)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "create.toast", "s", error->message);
+}
+
+static void
+on_seek (SaResultPage *self, double seconds)
+{
+  if (self->player != NULL)
+    sa_player_seek (self->player, seconds);
+  show_times (self);
+}
+
+static void
+show_sound (SaResultPage *self)
+{
+  double duration = sa_analysis_get_duration (self->analysis);
+  g_autofree char *time = sa_format_time (duration);
+  g_autofree char *length = sa_format_seconds (duration);
+  g_autofree char *name = g_file_get_basename (sa_clone_job_get_preview (self->job));
+  g_autofree char *format =
+    sa_result_text_format (name, sa_analysis_get_sample_rate (self->analysis),
+                           sa_analysis_get_channels (self->analysis));
+
+  sa_waveform_view_set_peaks (self->waveform, sa_analysis_get_peaks (self->analysis), 0,
+                              sa_analysis_get_frames (self->analysis));
+  g_object_set (self->waveform, "duration", duration, NULL);
+  gtk_label_set_label (self->duration, time);
+  show_figure (self->length, length);
+  show_figure (self->format, format);
+}
+
+static void
+on_analysed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaResultPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sa_analysis_run_finish (SA_ANALYSIS (source), result, &error) &&
+      SA_ANALYSIS (source) == self->analysis)
+    show_sound (self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && error != NULL)
+    on_player_error (self, error);
+}
+
+static void
+on_size (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaResultPage) self = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
+  g_autofree char *size = NULL;
+
+  if (info == NULL || self->job == NULL || sa_clone_job_get_preview (self->job) != G_FILE (source))
+    return;
+
+  size = g_format_size ((guint64) g_file_info_get_size (info));
+  show_figure (self->size, size);
+}
+
+static void
+load_preview (SaResultPage *self)
+{
+  GFile *preview = sa_clone_job_get_preview (self->job);
+  g_autoptr (SaClip) clip = NULL;
+
+  gtk_widget_set_visible (self->player_box, preview != NULL);
+  gtk_widget_set_visible (self->save_button, preview != NULL);
+  if (preview == NULL)
+    return;
+
+  clip = sa_clip_new (preview, 0, -1, SA_CHANNEL_MIX_AUTO);
+  if (self->player == NULL) {
+    self->player = sa_player_new ();
+    g_signal_connect_object (self->player, "notify::position", G_CALLBACK (show_times), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->player, "notify::state", G_CALLBACK (show_times), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->player, "error", G_CALLBACK (on_player_error), self,
+                             G_CONNECT_SWAPPED);
+    sa_play_button_set_player (self->play_button, self->player);
+  }
+  sa_player_set_clip (self->player, clip);
+  show_times (self);
+
+  self->cancellable = g_cancellable_new ();
+  self->analysis = sa_analysis_new (clip);
+  sa_analysis_run_async (self->analysis, self->cancellable, on_analysed, g_object_ref (self));
+  g_file_query_info_async (preview, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, self->cancellable, on_size, g_object_ref (self));
+}
+
+static void
+show_answer (SaResultPage *self)
+{
+  const SaCloneAnswer *answer = sa_clone_job_get_answer (self->job);
+  g_autofree char *length = NULL;
+  g_autofree char *bit_rate = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *billed = NULL;
+  g_autofree char *flag = NULL;
+
+  if (answer != NULL) {
+    if (answer->audio_length >= 0 && answer->has_extra_info)
+      length = sa_format_seconds ((double) answer->audio_length / 1000);
+    if (answer->bitrate > 0)
+      bit_rate = g_strdup_printf (_ ("%.0f kbit/s"), (double) answer->bitrate / 1000);
+    if (answer->audio_size > 0)
+      size = g_format_size ((guint64) answer->audio_size);
+    if (answer->usage_characters >= 0 && answer->has_extra_info)
+      billed = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " character",
+                                          "%" G_GINT64_FORMAT " characters",
+                                          (gulong) answer->usage_characters),
+                                answer->usage_characters);
+    flag = sa_result_text_flag (answer);
+  }
+
+  show_figure (self->length, length);
+  show_figure (self->format, NULL);
+  show_figure (self->bit_rate, bit_rate);
+  show_figure (self->size, size);
+  show_figure (self->billed, billed);
+  show_figure (self->content_check, flag);
+  if (answer != NULL && (answer->input_sensitive || answer->input_sensitive_type != 0))
+    gtk_widget_add_css_class (GTK_WIDGET (self->content_check), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->content_check), "warning");
+}
+
+static void
+show_steps (SaResultPage *self)
+{
+  GListModel *steps = sa_clone_job_get_steps (self->job);
+  g_autofree char *summary = sa_job_text_summary (self->job);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    adw_expander_row_remove (self->done_row, g_ptr_array_index (self->steps, i));
+  g_ptr_array_set_size (self->steps, 0);
+
+  adw_expander_row_set_subtitle (self->done_row, summary);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (SaJobStep) step = g_list_model_get_item (steps, i);
+    const char *detail = sa_job_step_get_detail (step);
+    GtkWidget *row;
+
+    if (!sa_job_text_is_shown (self->job, step))
+      continue;
+
+    row = g_object_new (ADW_TYPE_ACTION_ROW, "title", sa_job_text_step_title (step), "subtitle",
+                        detail != NULL ? detail : "", "use-markup", FALSE, NULL);
+    adw_expander_row_add_row (self->done_row, row);
+    g_ptr_array_add (self->steps, row);
+  }
+}
+
+static void
+show_warnings (SaResultPage *self)
+{
+  const char *const *warnings = sa_clone_job_get_warnings (self->job);
+
+  for (guint i = 0; i < self->warning_rows->len; i++)
+    gtk_list_box_remove (self->warnings, g_ptr_array_index (self->warning_rows, i));
+  g_ptr_array_set_size (self->warning_rows, 0);
+
+  for (gsize i = 0; warnings != NULL && warnings[i] != NULL; i++) {
+    GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", warnings[i], "use-markup", FALSE,
+                                   "title-lines", 0, NULL);
+    GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+    gtk_widget_add_css_class (icon, "warning");
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+    gtk_list_box_append (self->warnings, row);
+    g_ptr_array_add (self->warning_rows, row);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->warnings), self->warning_rows->len > 0);
+}
+
+static void
+show_deadline (SaResultPage *self, gboolean practice)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *words = sa_result_text_deadline (now, zone);
+
+  adw_action_row_set_subtitle (self->deadline_row, words);
+  gtk_widget_set_visible (self->deadline_list, !practice);
+}
+
+static void
+forget_preview (SaResultPage *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->analysis);
+  if (self->player != NULL)
+    sa_player_stop (self->player);
+  sa_waveform_view_set_peaks (self->waveform, NULL, 0, 0);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaResultPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *complaint = NULL;
+
+  if (g_file_copy_finish (G_FILE (source), result, &error)) {
+    gtk_widget_activate_action (GTK_WIDGET (self), "create.toast", "s", _ ("Preview saved"));
+    return;
+  }
+
+  complaint = g_strdup_printf (_ ("Not saved: %s"), error->message);
+  gtk_widget_activate_action (GTK_WIDGET (self), "create.toast", "s", complaint);
+}
+
+static void
+on_place_chosen (GFile *file, gpointer user_data)
+{
+  SaResultPage *self = user_data;
+  GFile *preview = self->job != NULL ? sa_clone_job_get_preview (self->job) : NULL;
+
+  if (preview != NULL)
+    g_file_copy_async (preview, file, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL,
+                       on_saved, g_object_ref (self));
+}
+
+static void
+save_preview (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaResultPage *self = SA_RESULT_PAGE (widget);
+  g_autofree char *stored = g_file_get_basename (sa_clone_job_get_preview (self->job));
+  const char *dot = strrchr (stored, '.');
+  g_autofree char *name =
+    g_strconcat (sa_draft_get_voice_id (sa_clone_job_get_draft (self->job)), dot, NULL);
+
+  sa_file_chooser_save (widget, _ ("Save Preview"), name, on_place_chosen, self);
+}
+
+static void
+sa_result_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SaResultPage *self = SA_RESULT_PAGE (object);
+
+  switch (id) {
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+set_narrow (SaResultPage *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  gtk_box_set_homogeneous (self->tools, narrow);
+  gtk_widget_set_halign (GTK_WIDGET (self->tools), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+sa_result_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_NARROW:
+    set_narrow (SA_RESULT_PAGE (object), g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sa_result_page_dispose (GObject *object)
+{
+  SaResultPage *self = SA_RESULT_PAGE (object);
+
+  if (self->waveform != NULL)
+    forget_preview (self);
+  self->waveform = NULL;
+  g_clear_object (&self->player);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (sa_result_page_parent_class)->dispose (object);
+}
+
+static void
+sa_result_page_finalize (GObject *object)
+{
+  SaResultPage *self = SA_RESULT_PAGE (object);
+
+  g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->warning_rows);
+
+  G_OBJECT_CLASS (sa_result_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (SA_TYPE_WAVEFORM_VIEW);
+  g_type_ensure (SA_TYPE_PLAY_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/soundalike/Soundalike/ui/sa-result-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, voice_id);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, practice_note);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, warnings);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, tools);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, save_button);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, player_box);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, play_button);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, waveform);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, position);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, duration);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, text);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_list);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_row);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, length);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, format);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, bit_rate);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, size);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, billed);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, content_check);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, done_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_seek);
+}
+
+static void
+sa_result_page_class_init (SaResultPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sa_result_page_get_property;
+  object_class->set_property = sa_result_page_set_property;
+  object_class->dispose = sa_result_page_dispose;
+  object_class->finalize = sa_result_page_finalize;
+
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "result.save", NULL, save_preview);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sa_result_page_init (SaResultPage *self)
+{
+  self->steps = g_ptr_array_new ();
+  self->warning_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sa_result_page_new:
+ *
+ * Returns: (transfer floating): the page that shows a voice that is ready
+ */
+GtkWidget *
+sa_result_page_new (void)
+{
+  return g_object_new (SA_TYPE_RESULT_PAGE, NULL);
+}
+
+/**
+ * sa_result_page_set_job:
+ * @self: a page
+ * @job: (nullable): a job that is done; %NULL to let go of the last one
+ */
+void
+sa_result_page_set_job (SaResultPage *self, SaCloneJob *job)
+{
+  SaDraft *draft;
+  gboolean practice;
+  const char *text;
+  g_autofree char *quote = NULL;
+
+  g_return_if_fail (SA_IS_RESULT_PAGE (self));
+
+  if (self->job == job)
+    return;
+
+  forget_preview (self);
+  g_set_object (&self->job, job);
+  if (job == NULL)
+    return;
+
+  draft = sa_clone_job_get_draft (job);
+  practice = sa_account_get_mode (sa_clone_job_get_account (job)) == SA_ACCOUNT_PRACTICE;
+  text = sa_draft_get_text (draft);
+  quote = g_strdup_printf (_ ("“%s”"), text != NULL ? text : "");
+
+  gtk_label_set_label (self->voice_id, sa_draft_get_voice_id (draft));
+  gtk_widget_set_visible (self->practice_note, practice);
+  gtk_label_set_label (self->text, quote);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), sa_draft_has_preview (draft));
+  show_answer (self);
+  show_warnings (self);
+  show_steps (self);
+  show_deadline (self, practice);
+  load_preview (self);
+}
+
+/**
+ * sa_result_page_stop_playing:
+ * @self: a page
+ */
+void
+sa_result_page_stop_playing (SaResultPage *self)
+{
+  g_return_if_fail (SA_IS_RESULT_PAGE (self));
+
+  if (self->player != NULL)
+    sa_player_stop (self->player);
+}
+
+/**
+ * sa_result_page_focus_button:
+ * @self: a page
+ *
+ * Moves the focus to Play Preview.
+ *
+ * Returns: whether there is a preview
+ */
+gboolean
+sa_result_page_focus_button (SaResultPage *self)
+{
+  g_return_val_if_fail (SA_IS_RESULT_PAGE (self), FALSE);
+
+  if (!gtk_widget_get_visible (self->player_box))
+    return gtk_widget_grab_focus (self->copy_button);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->play_button));
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "minimax/sa-clone-answer.h"
+
+G_BEGIN_DECLS
+
+char *sa_result_text_flag (const SaCloneAnswer *answer);
+char *sa_result_text_format (const char *name, int sample_rate, int channels);
+char *sa_result_text_deadline (GDateTime *made, GTimeZone *zone);
+
+G_END_DECLS

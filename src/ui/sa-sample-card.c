@@ -1,0 +1,591 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sa-sample-card.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "audio/sa-player.h"
+#include "sa-check-row.h"
+#include "sa-file-chooser.h"
+#include "sa-format.h"
+#include "sa-play-button.h"
+#include "sa-sample.h"
+
+struct _SaSampleCard {
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  GtkListBox *list;
+  GtkWidget *error_row;
+  GtkStack *stack;
+  SaWaveformView *illustration;
+  GtkWidget *choose_button;
+  GtkLabel *name;
+  GtkLabel *facts;
+  SaWaveformView *waveform;
+  SaPlayButton *play_button;
+  GtkLabel *sent;
+  GtkWidget *loading;
+  GtkProgressBar *loading_bar;
+  GtkWidget *controls;
+  GtkLabel *verdict;
+  GtkWidget *replace_button;
+
+  SaDraft *draft;
+  SaSample *sample; /* what the form holds */
+  SaSample *incoming; /* what is being opened, until it is known to be good */
+  GCancellable *cancellable;
+  SaPlayer *player;
+  GPtrArray *checks;
+};
+
+G_DEFINE_FINAL_TYPE (SaSampleCard, sa_sample_card, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_LOADING, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+/* A few words' loudness, drawn for the empty card. */
+static const float illustration[] = {
+  0.04f, 0.10f, 0.22f, 0.42f, 0.30f, 0.52f, 0.36f, 0.58f, 0.30f, 0.44f, 0.22f, 0.50f, 0.78f, 0.64f,
+  1.00f, 0.70f, 0.48f, 0.84f, 0.60f, 0.40f, 0.52f, 0.30f, 0.12f, 0.05f, 0.40f, 0.66f, 0.46f, 0.36f,
+  0.58f, 0.92f, 0.62f, 0.74f, 0.44f, 0.66f, 0.34f, 0.50f, 0.26f, 0.42f, 0.18f, 0.30f, 0.10f, 0.04f,
+};
+
+static void
+clear_checks (SaSampleCard *self)
+{
+  for (guint i = 0; i < self->checks->len; i++)
+    gtk_list_box_remove (self->list, g_ptr_array_index (self->checks, i));
+  g_ptr_array_set_size (self->checks, 0);
+}
+
+static void
+add_check (SaSampleCard *self, SaProblems problem, const SaChecks *checks)
+{
+  GtkWidget *row = sa_check_row_new (self->draft, problem, checks);
+
+  gtk_list_box_append (self->list, row);
+  g_ptr_array_add (self->checks, row);
+}
+
+static void
+show_checks (SaSampleCard *self)
+{
+  static const SaProblems shown[] = {
+    SA_PROBLEMS_SILENT,  SA_PROBLEMS_NOISY,        SA_PROBLEMS_QUIET,
+    SA_PROBLEMS_CLIPPED, SA_PROBLEMS_DEAD_CHANNEL, SA_PROBLEMS_INVERTED_CHANNEL,
+  };
+  SaChecks checks = { 0 };
+  SaProblems problems = sa_sample_get_problems (self->sample, &checks);
+
+  clear_checks (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (problems & shown[i])
+      add_check (self, shown[i], &checks);
+  if (!(problems & SA_PROBLEMS_SILENT))
+    add_check (self, SA_PROBLEMS_NONE, &checks);
+}
+
+static void
+show_verdict (SaSampleCard *self)
+{
+  double seconds = sa_sample_get_end (self->sample) - sa_sample_get_start (self->sample);
+  gboolean fits;
+  g_autofree char *verdict = sa_format_verdict (SA_PURPOSE_VOICE_CLONE, seconds,
+                                                sa_sample_get_tolerance (self->sample), &fits);
+
+  gtk_label_set_label (self->verdict, verdict);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->verdict), fits ? "warning" : "success");
+  gtk_widget_add_css_class (GTK_WIDGET (self->verdict), fits ? "success" : "warning");
+}
+
+static void
+show_sent (SaSampleCard *self)
+{
+  g_autofree char *start = sa_format_time (sa_sample_get_start (self->sample));
+  g_autofree char *end = sa_format_time (sa_sample_get_end (self->sample));
+  g_autofree char *words = NULL;
+
+  if (sa_sample_is_chosen_by_speech (self->sample))
+    words = g_strdup_printf (_ ("%s to %s is sent: the part with the most speech"), start, end);
+  else if (!sa_clip_is_whole (sa_sample_get_clip (self->sample)))
+    words = g_strdup_printf (_ ("%s to %s is sent"), start, end);
+  else if (sa_sample_is_damaged (self->sample))
+    words = g_strdup (_ ("The file is damaged: this is what could be read"));
+  else
+    words = g_strdup (_ ("All of it is sent"));
+
+  gtk_label_set_label (self->sent, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->waveform), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Waveform"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
+static void
+show_waveform (SaSampleCard *self, SaSample *sample)
+{
+  double duration = sa_sample_get_duration (sample);
+
+  sa_waveform_view_set_peaks (self->waveform, sa_sample_get_peaks (sample), 0,
+                              MAX (sa_sample_get_frames (sample), 1));
+  g_object_set (self->waveform, "duration", duration > 0 ? duration : 1.0, NULL);
+  if (sa_sample_is_loaded (sample))
+    sa_waveform_view_set_range (self->waveform, sa_sample_get_start (sample),
+                                sa_sample_get_end (sample));
+  else
+    sa_waveform_view_set_range (self->waveform, 0, 0);
+}
+
+/* What is on screen follows from which sample there is, and whether another one is on its way. */
+static void
+show_state (SaSampleCard *self)
+{
+  SaSample *shown = self->incoming != NULL ? self->incoming : self->sample;
+  gboolean loading = self->incoming != NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, shown != NULL ? "loaded" : "empty");
+  gtk_widget_set_visible (self->loading, loading);
+  gtk_widget_set_visible (self->controls, !loading);
+  for (guint i = 0; i < self->checks->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->checks, i), !loading);
+
+  if (shown != NULL) {
+    g_autofree char *facts = loading ? g_strdup (_ ("Reading…")) : sa_sample_get_facts (shown);
+
+    gtk_label_set_label (self->name, sa_sample_get_name (shown));
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), sa_sample_get_name (shown));
+    gtk_label_set_label (self->facts, facts);
+    show_waveform (self, shown);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+on_progress (SaSampleCard *self)
+{
+  double progress;
+
+  if (self->incoming == NULL)
+    return;
+
+  g_object_get (self->incoming, "progress", &progress, NULL);
+  gtk_progress_bar_set_fraction (self->loading_bar, progress);
+  show_waveform (self, self->incoming);
+}
+
+static void
+forget_incoming (SaSampleCard *self)
+{
+  if (self->incoming != NULL)
+    g_signal_handlers_disconnect_by_func (self->incoming, on_progress, self);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->incoming);
+}
+
+static void
+on_position (SaSampleCard *self)
+{
+  SaPlayerState state = sa_player_get_state (self->player);
+  double position = sa_player_get_position (self->player);
+
+  if (self->sample == NULL)
+    return;
+
+  g_object_set (self->waveform, "cursor-shown", state != SA_PLAYER_STOPPED, NULL);
+  sa_waveform_view_set_position (self->waveform, sa_sample_get_start (self->sample) + position);
+}
+
+static void
+on_player_error (SaSampleCard *self, GError *error)
+{
+  sa_sample_card_complain (self, _ ("The sample cannot be played"), error->message);
+}
+
+static void
+on_seek (SaSampleCard *self, double seconds)
+{
+  double start;
+
+  if (self->sample == NULL || self->player == NULL)
+    return;
+
+  start = sa_sample_get_start (self->sample);
+  sa_player_seek (self->player, CLAMP (seconds, start, sa_sample_get_end (self->sample)) - start);
+  on_position (self);
+}
+
+/* Made with the first sample, so that starting up need not wait for the sound system. */
+static void
+ensure_player (SaSampleCard *self)
+{
+  if (self->player != NULL)
+    return;
+
+  self->player = sa_player_new ();
+  g_signal_connect_object (self->player, "notify::position", G_CALLBACK (on_position), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "notify::state", G_CALLBACK (on_position), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "error", G_CALLBACK (on_player_error), self,
+                           G_CONNECT_SWAPPED);
+  sa_play_button_set_player (self->play_button, self->player);
+}
+
+static void
+adopt_incoming (SaSampleCard *self)
+{
+  g_set_object (&self->sample, self->incoming);
+  forget_incoming (self);
+
+  ensure_player (self);
+  sa_player_stop (self->player);
+  sa_player_set_clip (self->player, sa_sample_get_clip (self->sample));
+  sa_waveform_view_set_position (self->waveform, sa_sample_get_start (self->sample));
+  g_object_set (self->waveform, "cursor-shown", FALSE, NULL);
+
+  sa_draft_set_sample (self->draft, sa_sample_get_clip (self->sample));
+  sa_draft_set_sample_delayed (self->draft, sa_sample_get_tolerance (self->sample) > 0);
+  sa_draft_set_sample_seconds (self->draft, sa_sample_get_end (self->sample) -
+                                              sa_sample_get_start (self->sample));
+
+  show_checks (self);
+  show_verdict (self);
+  show_sent (self);
+  show_state (self);
+  sa_sample_card_focus (self);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaSampleCard) self = user_data;
+  SaSample *sample = SA_SAMPLE (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+
+  if (!sa_sample_load_finish (sample, result, &error)) {
+    if (sample != self->incoming)
+      return;
+
+    title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (sample));
+    forget_incoming (self);
+    sa_sample_card_complain (self, title, error->message);
+    show_state (self);
+    return;
+  }
+
+  if (sample == self->incoming)
+    adopt_incoming (self);
+}
+
+static void
+open_sample (SaSampleCard *self, SaSample *sample)
+{
+  if (self->player != NULL)
+    sa_player_stop (self->player);
+
+  forget_incoming (self);
+  gtk_widget_set_visible (self->error_row, FALSE);
+  gtk_progress_bar_set_fraction (self->loading_bar, 0);
+  self->incoming = g_object_ref (sample);
+  self->cancellable = g_cancellable_new ();
+  g_signal_connect_object (sample, "notify::progress", G_CALLBACK (on_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_object_set (self->waveform, "cursor-shown", FALSE, NULL);
+  show_state (self);
+  sa_sample_load_async (sample, self->cancellable, on_loaded, g_object_ref (self));
+}
+
+static void
+on_chosen (GFile *file, gpointer user_data)
+{
+  sa_sample_card_open (SA_SAMPLE_CARD (user_data), file);
+}
+
+static void
+stop_loading (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaSampleCard *self = SA_SAMPLE_CARD (widget);
+
+  forget_incoming (self);
+  show_state (self);
+  sa_sample_card_focus (self);
+}
+
+static void
+choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_sample_card_choose (SA_SAMPLE_CARD (widget));
+}
+
+static void
+dismiss_error (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaSampleCard *self = SA_SAMPLE_CARD (widget);
+
+  gtk_widget_set_visible (self->error_row, FALSE);
+  sa_sample_card_focus (self);
+}
+
+static void
+sa_sample_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_LOADING:
+    g_value_set_boolean (value, sa_sample_card_is_loading (SA_SAMPLE_CARD (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sa_sample_card_dispose (GObject *object)
+{
+  SaSampleCard *self = SA_SAMPLE_CARD (object);
+
+  forget_incoming (self);
+  if (self->player != NULL)
+    sa_player_stop (self->player);
+  g_clear_object (&self->player);
+  g_clear_object (&self->sample);
+  g_clear_object (&self->draft);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (sa_sample_card_parent_class)->dispose (object);
+}
+
+static void
+sa_sample_card_finalize (GObject *object)
+{
+  g_ptr_array_unref (SA_SAMPLE_CARD (object)->checks);
+
+  G_OBJECT_CLASS (sa_sample_card_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (SA_TYPE_WAVEFORM_VIEW);
+  g_type_ensure (SA_TYPE_PLAY_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/soundalike/Soundalike/ui/sa-sample-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, content);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, list);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, error_row);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, illustration);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, name);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, waveform);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, play_button);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, sent);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, loading);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, loading_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, controls);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, verdict);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, replace_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_seek);
+}
+
+static void
+sa_sample_card_class_init (SaSampleCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sa_sample_card_get_property;
+  object_class->dispose = sa_sample_card_dispose;
+  object_class->finalize = sa_sample_card_finalize;
+
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "sample.choose", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "sample.stop-loading", NULL, stop_loading);
+  gtk_widget_class_install_action (widget_class, "sample.dismiss-error", NULL, dismiss_error);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sa_sample_card_init (SaSampleCard *self)
+{
+  self->checks = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sa_waveform_view_set_levels (self->illustration, illustration, G_N_ELEMENTS (illustration));
+}
+
+/**
+ * sa_sample_card_new:
+ *
+ * Returns: (transfer floating): the card for the speech that is cloned
+ */
+GtkWidget *
+sa_sample_card_new (void)
+{
+  return g_object_new (SA_TYPE_SAMPLE_CARD, NULL);
+}
+
+/**
+ * sa_sample_card_set_draft:
+ * @self: a card
+ * @draft: what it edits
+ */
+void
+sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft)
+{
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  g_set_object (&self->draft, draft);
+}
+
+/**
+ * sa_sample_card_open:
+ * @self: a card
+ * @file: what the user picked
+ *
+ * Loads @file as the sample. Should that fail, the card says why and keeps what it had.
+ */
+void
+sa_sample_card_open (SaSampleCard *self, GFile *file)
+{
+  g_autoptr (SaSample) sample = NULL;
+
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  sample = sa_sample_new (file);
+  open_sample (self, sample);
+}
+
+/**
+ * sa_sample_card_open_range:
+ * @self: a card
+ * @file: a file that was picked before
+ * @start: where the part begins that is sent, in seconds
+ * @end: where it ends; below 0 for the file's end
+ */
+void
+sa_sample_card_open_range (SaSampleCard *self, GFile *file, double start, double end)
+{
+  g_autoptr (SaSample) sample = NULL;
+
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  sample = sa_sample_new_with_range (file, start, end);
+  open_sample (self, sample);
+}
+
+/**
+ * sa_sample_card_choose:
+ * @self: a card
+ *
+ * Lets the user pick a file.
+ */
+void
+sa_sample_card_choose (SaSampleCard *self)
+{
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  sa_file_chooser_open_speech (GTK_WIDGET (self), on_chosen, self);
+}
+
+/**
+ * sa_sample_card_complain:
+ * @self: a card
+ * @title: what went wrong
+ * @message: (nullable): why
+ *
+ * Shows an error in the card, above what it holds.
+ */
+void
+sa_sample_card_complain (SaSampleCard *self, const char *title, const char *message)
+{
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->error_row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->error_row), message != NULL ? message : "");
+  gtk_widget_set_visible (self->error_row, TRUE);
+}
+
+/**
+ * sa_sample_card_is_loading:
+ * @self: a card
+ *
+ * Returns: whether a file is being read
+ */
+gboolean
+sa_sample_card_is_loading (SaSampleCard *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
+
+  return self->incoming != NULL;
+}
+
+/**
+ * sa_sample_card_stop_playing:
+ * @self: a card
+ */
+void
+sa_sample_card_stop_playing (SaSampleCard *self)
+{
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  if (self->player != NULL)
+    sa_player_stop (self->player);
+}
+
+/**
+ * sa_sample_card_focus:
+ * @self: a card
+ *
+ * Moves the focus to what comes next: play what was picked, or pick something.
+ */
+void
+sa_sample_card_focus (SaSampleCard *self)
+{
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  if (self->sample != NULL && self->incoming == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->play_button));
+  else if (self->incoming == NULL)
+    gtk_widget_grab_focus (self->choose_button);
+}
+
+/**
+ * sa_sample_card_show_selection:
+ * @self: a card
+ * @view: a waveform elsewhere
+ *
+ * Shows the part that is sent in @view too.
+ */
+void
+sa_sample_card_show_selection (SaSampleCard *self, SaWaveformView *view)
+{
+  gint64 frames;
+  double duration;
+
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  if (self->sample == NULL) {
+    sa_waveform_view_set_peaks (view, NULL, 0, 0);
+    sa_waveform_view_set_levels (view, illustration, G_N_ELEMENTS (illustration));
+    return;
+  }
+
+  frames = sa_sample_get_frames (self->sample);
+  duration = sa_sample_get_duration (self->sample);
+  sa_waveform_view_set_peaks (view, sa_sample_get_peaks (self->sample),
+                              (gint64) (sa_sample_get_start (self->sample) / duration *
+                                        (double) frames),
+                              (gint64) (sa_sample_get_end (self->sample) / duration *
+                                        (double) frames));
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "jobs/sa-draft.h"
+#include "sa-waveform-view.h"
+
+G_BEGIN_DECLS
+
+#define SA_TYPE_SAMPLE_CARD (sa_sample_card_get_type ())
+G_DECLARE_FINAL_TYPE (SaSampleCard, sa_sample_card, SA, SAMPLE_CARD, GtkWidget)
+
+GtkWidget *sa_sample_card_new (void);
+void sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft);
+
+void sa_sample_card_open (SaSampleCard *self, GFile *file);
+void sa_sample_card_open_range (SaSampleCard *self, GFile *file, double start, double end);
+void sa_sample_card_choose (SaSampleCard *self);
+void sa_sample_card_complain (SaSampleCard *self, const char *title, const char *message);
+
+gboolean sa_sample_card_is_loading (SaSampleCard *self);
+void sa_sample_card_stop_playing (SaSampleCard *self);
+void sa_sample_card_focus (SaSampleCard *self);
+void sa_sample_card_show_selection (SaSampleCard *self, SaWaveformView *view);
+
+G_END_DECLS

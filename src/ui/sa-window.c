@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sa-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sa-create-page.h"
+#include "sa-mode-strip.h"
+
+/* Below this width things stand under each other. */
+#define NARROW_WIDTH 560
+
+struct _SaWindow {
+  AdwApplicationWindow parent_instance;
+
+  SaModeStrip *strip;
+  SaCreatePage *create_page;
+
+  SaServices *services;
+  GSettings *settings;
+  GFile *pending; /* to be opened once the window is painted */
+  gulong painted;
+  gboolean closing;
+};
+
+G_DEFINE_FINAL_TYPE (SaWindow, sa_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_account (SaWindow *self)
+{
+  sa_mode_strip_set_account (self->strip, sa_services_get_account (self->services));
+}
+
+/* The first frame does not wait for sound, network or disk. */
+static void
+on_painted (SaWindow *self, GdkFrameClock *clock)
+{
+  g_autoptr (GFile) file = g_steal_pointer (&self->pending);
+
+  g_clear_signal_handler (&self->painted, clock);
+  sa_services_start (self->services);
+  if (file != NULL)
+    sa_create_page_open (self->create_page, file);
+}
+
+/* The surface knows its width before the widgets are laid out, also when it is maximized. */
+static void
+on_layout (SaWindow *self, int width, int height)
+{
+  gboolean narrow = width < NARROW_WIDTH;
+
+  g_object_set (self->create_page, "narrow", narrow, NULL);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
+sa_window_realize (GtkWidget *widget)
+{
+  SaWindow *self = SA_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (sa_window_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (self)), "layout",
+                           G_CALLBACK (on_layout), self, G_CONNECT_SWAPPED);
+  self->painted = g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                                           G_CALLBACK (on_painted), self, G_CONNECT_SWAPPED);
+}
+
+static void
+remember_size (SaWindow *self)
+{
+  int width;
+  int height;
+
+  if (self->settings == NULL)
+    return;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", MAX (width, 360));
+  g_settings_set_int (self->settings, "window-height", MAX (height, 294));
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static void
+restore_size (SaWindow *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE);
+  if (schema == NULL)
+    return;
+
+  self->settings = g_settings_new (SCHEMA_ID);
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+close_when_idle (SaWindow *self)
+{
+  if (self->closing && !sa_create_page_is_busy (self->create_page))
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_stop_response (SaWindow *self, const char *response)
+{
+  if (!g_str_equal (response, "stop"))
+    return;
+
+  self->closing = TRUE;
+  sa_create_page_cancel (self->create_page);
+  close_when_idle (self);
+}
+
+static void
+ask_to_stop (SaWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Stop Cloning?"), NULL);
+  gboolean safe = sa_create_page_is_safe_to_cancel (self->create_page);
+
+  adw_message_dialog_set_body (
+    ADW_MESSAGE_DIALOG (dialog),
+    safe ? _ ("Nothing was cloned yet. What is uploaded is not uploaded again next time.")
+         : _ ("The voice may be made all the same. You are asked about it next time."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Cloning"),
+                                    "stop", _ ("_Stop and Close"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_stop_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+sa_window_close_request (GtkWindow *window)
+{
+  SaWindow *self = SA_WINDOW (window);
+
+  if (sa_create_page_is_busy (self->create_page)) {
+    if (!self->closing)
+      ask_to_stop (self);
+    return GDK_EVENT_STOP;
+  }
+
+  remember_size (self);
+
+  return GTK_WINDOW_CLASS (sa_window_parent_class)->close_request (window);
+}
+
+static void
+open_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_create_page_choose (SA_WINDOW (widget)->create_page);
+}
+
+static void
+paste (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_create_page_paste (SA_WINDOW (widget)->create_page);
+}
+
+static void
+sa_window_dispose (GObject *object)
+{
+  SaWindow *self = SA_WINDOW (object);
+
+  g_clear_object (&self->pending);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->services);
+
+  G_OBJECT_CLASS (sa_window_parent_class)->dispose (object);
+}
+
+static void
+sa_window_class_init (SaWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sa_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = sa_window_close_request;
+  widget_class->realize = sa_window_realize;
+
+  g_type_ensure (SA_TYPE_MODE_STRIP);
+  g_type_ensure (SA_TYPE_CREATE_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/soundalike/Soundalike/ui/sa-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, SaWindow, create_page);
+
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
+  /* As the window's own keys they come after a text field's: there Ctrl+V pastes text. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "win.open", NULL);
+}
+
+static void
+sa_window_init (SaWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->create_page, "notify::busy", G_CALLBACK (close_when_idle), self,
+                           G_CONNECT_SWAPPED);
+  if (g_str_equal (PROFILE, "development"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+  restore_size (self);
+}
+
+/**
+ * sa_window_new:
+ * @application: the application
+ * @services: what it works with; started when the window has been painted
+ *
+ * Returns: (transfer none): a new window, not yet shown
+ */
+SaWindow *
+sa_window_new (AdwApplication *application, SaServices *services)
+{
+  SaWindow *self = g_object_new (SA_TYPE_WINDOW, "application", application, NULL);
+
+  self->services = g_object_ref (services);
+  g_signal_connect_object (services, "notify::account", G_CALLBACK (show_account), self,
+                           G_CONNECT_SWAPPED);
+  show_account (self);
+  sa_create_page_set_services (self->create_page, services);
+
+  return self;
+}
+
+/**
+ * sa_window_open:
+ * @self: a window
+ * @file: what the user wants to clone
+ *
+ * Opens @file as the sample, at once or when the window has been painted.
+ */
+void
+sa_window_open (SaWindow *self, GFile *file)
+{
+  g_return_if_fail (SA_IS_WINDOW (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->painted == 0)
+    sa_create_page_open (self->create_page, file);
+  else
+    g_set_object (&self->pending, file);
+}
