@@ -153,13 +153,15 @@ limit_pitch (double parameter)
   return (int) lround (CLAMP (parameter, 0, PITCH_MAX));
 }
 
-/* What the parameter cannot reach is reached by playing the samples faster or slower, as @rate says. */
+/* What the parameter cannot reach is reached by playing the samples faster or slower, as @rate says; within bounds, for
+ * a voice that is measured wrongly shall still be understood. */
 static double
 tune (GArray *samples, double wanted, double measured, int *rate)
 {
   for (int i = 0; i < MAX_TRIES && measured > 0 && fabs (measured / wanted - 1) > CLOSE_ENOUGH / 3;
        i++) {
-    *rate = (int) lround (*rate * wanted / measured);
+    *rate =
+      CLAMP ((int) lround (*rate * wanted / measured), espeak_rate * 2 / 3, espeak_rate * 3 / 2);
     measured = measure (samples, *rate);
   }
   return measured;
