@@ -86,16 +86,52 @@ static const char *const migrations[] = {
   ") STRICT;",
 };
 
+/* What marks the file. */
+typedef struct {
+  gint64 mark;
+  gint64 version;
+  gint64 n_tables;
+} Marks;
+
+/* Reads all in one statement: another process may be making the file at this moment. */
 static gboolean
-get_number (SaDatabase *database, const char *sql, gint64 *number, GError **error)
+read_marks (SaDatabase *database, Marks *marks, GError **error)
 {
-  g_autoptr (SaStatement) statement = sa_database_prepare (database, sql, error);
+  g_autoptr (SaStatement) statement =
+    sa_database_prepare (database,
+                         "SELECT (SELECT application_id FROM pragma_application_id),"
+                         " (SELECT user_version FROM pragma_user_version),"
+                         " (SELECT count (*) FROM sqlite_master)",
+                         error);
   gboolean row;
 
   if (statement == NULL || !sa_statement_step (statement, &row, error))
     return FALSE;
 
-  *number = row ? sa_statement_get_int (statement, 0) : 0;
+  marks->mark = sa_statement_get_int (statement, 0);
+  marks->version = sa_statement_get_int (statement, 1);
+  marks->n_tables = sa_statement_get_int (statement, 2);
+  return TRUE;
+}
+
+static gboolean
+check_marks (const Marks *marks, GError **error)
+{
+  if (marks->mark != FILE_MARK &&
+      (marks->mark != 0 || marks->version != 0 || marks->n_tables != 0)) {
+    g_set_error_literal (error, SA_LIBRARY_ERROR, SA_LIBRARY_ERROR_OPEN,
+                         _ ("The library’s file belongs to another program; it was not changed"));
+    return FALSE;
+  }
+
+  if (marks->version > (gint64) G_N_ELEMENTS (migrations)) {
+    g_set_error_literal (
+      error, SA_LIBRARY_ERROR, SA_LIBRARY_ERROR_NEWER,
+      _ ("A newer version of Soundalike wrote the library: update Soundalike. The library was not "
+         "changed"));
+    return FALSE;
+  }
+
   return TRUE;
 }
 
@@ -127,30 +163,9 @@ apply (SaDatabase *database, gint64 version, GError **error)
 gboolean
 sa_database_schema_check (SaDatabase *database, GError **error)
 {
-  gint64 application_id;
-  gint64 version;
-  gint64 n_tables;
+  Marks marks;
 
-  if (!get_number (database, "PRAGMA application_id", &application_id, error) ||
-      !get_number (database, "PRAGMA user_version", &version, error) ||
-      !get_number (database, "SELECT count (*) FROM sqlite_master", &n_tables, error))
-    return FALSE;
-
-  if (application_id != FILE_MARK && (application_id != 0 || version != 0 || n_tables != 0)) {
-    g_set_error_literal (error, SA_LIBRARY_ERROR, SA_LIBRARY_ERROR_OPEN,
-                         _ ("The library’s file belongs to another program; it was not changed"));
-    return FALSE;
-  }
-
-  if (version > (gint64) G_N_ELEMENTS (migrations)) {
-    g_set_error_literal (
-      error, SA_LIBRARY_ERROR, SA_LIBRARY_ERROR_NEWER,
-      _ ("A newer version of Soundalike wrote the library: update Soundalike. The library was not "
-         "changed"));
-    return FALSE;
-  }
-
-  return TRUE;
+  return read_marks (database, &marks, error) && check_marks (&marks, error);
 }
 
 /**
@@ -165,20 +180,19 @@ sa_database_schema_check (SaDatabase *database, GError **error)
 gboolean
 sa_database_schema_migrate (SaDatabase *database, GError **error)
 {
-  gint64 version;
+  Marks marks;
 
-  if (!get_number (database, "PRAGMA user_version", &version, error))
+  if (!read_marks (database, &marks, error))
     return FALSE;
-  if (version == (gint64) G_N_ELEMENTS (migrations))
+  if (marks.version == (gint64) G_N_ELEMENTS (migrations))
     return TRUE;
 
   if (!sa_database_begin (database, error))
     return FALSE;
 
   /* Another process may have come first: look again, now that it cannot. */
-  if (!sa_database_schema_check (database, error) ||
-      !get_number (database, "PRAGMA user_version", &version, error) ||
-      !apply (database, version, error) || !sa_database_commit (database, error)) {
+  if (!read_marks (database, &marks, error) || !check_marks (&marks, error) ||
+      !apply (database, marks.version, error) || !sa_database_commit (database, error)) {
     sa_database_rollback (database);
     return FALSE;
   }
