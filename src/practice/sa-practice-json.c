@@ -178,11 +178,11 @@ sa_practice_json_parse (GBytes *bytes, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new ();
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  Scan scan = { text, text + length, 0 };
-  gboolean good;
+  Scan scan = { text, text, 0 };
+  gboolean good = FALSE;
 
-  good = text != NULL && g_utf8_validate (text, (gssize) length, NULL);
-  if (good) {
+  if (length > 0 && g_utf8_validate (text, (gssize) length, NULL)) {
+    scan.end = text + length;
     skip_blanks (&scan);
     good = scan.at < scan.end && *scan.at == '{' && check_value (&scan);
     skip_blanks (&scan);

@@ -11,7 +11,6 @@
 #define MEASURED_SECONDS 30 /* a median settles long before */
 #define MAX_TRIES 3
 #define CLOSE_ENOUGH 0.03
-#define HALF_SECOND(rate) ((rate) / 2)
 
 /* What espeak-ng's voices make of its pitch parameter (0 to 99): about exponential from @low to @high Hz.
  * Measured with 1.51 over fifteen languages; what is left over is corrected after measuring. */
@@ -106,7 +105,7 @@ synthesise (const char *text,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (gint16));
+  g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (gint16));
   Utterance utterance = { samples, cancellable };
   espeak_ERROR result;
 
@@ -130,8 +129,8 @@ synthesise (const char *text,
   }
 
   /* A text without a word in it is read as a short silence. */
-  if (samples->len == 0)
-    g_array_set_size (samples, (guint) HALF_SECOND (espeak_rate));
+  if (samples->len < (guint) espeak_rate / 2)
+    g_array_set_size (samples, (guint) espeak_rate / 2);
   return g_steal_pointer (&samples);
 }
 
@@ -153,18 +152,29 @@ limit_pitch (double parameter)
   return (int) lround (CLAMP (parameter, 0, PITCH_MAX));
 }
 
-/* What the parameter cannot reach is reached by playing the samples faster or slower, as @rate says; within bounds, for
- * a voice that is measured wrongly shall still be understood. */
+/* A voice beyond what can be measured is taken to be just beyond the nearer end. */
 static double
-tune (GArray *samples, double wanted, double measured, int *rate)
+measure_or_assume (GArray *samples, int rate, double wanted)
 {
-  for (int i = 0; i < MAX_TRIES && measured > 0 && fabs (measured / wanted - 1) > CLOSE_ENOUGH / 3;
-       i++) {
+  double pitch = measure (samples, rate);
+
+  if (pitch > 0)
+    return pitch;
+  return wanted > WOMAN_ABOVE_HZ ? SA_PITCH_MAX_HZ * 1.05 : SA_PITCH_MIN_HZ / 1.05;
+}
+
+/* What the parameter cannot reach is reached by playing the samples faster or slower, as @rate
+ * says; within bounds, for a voice that is measured wrongly shall still be understood. */
+static void
+tune (GArray *samples, double wanted, int *rate)
+{
+  double measured = measure_or_assume (samples, *rate, wanted);
+
+  for (int i = 0; i < MAX_TRIES && fabs (measured / wanted - 1) > CLOSE_ENOUGH / 3; i++) {
     *rate =
       CLAMP ((int) lround (*rate * wanted / measured), espeak_rate * 2 / 3, espeak_rate * 3 / 2);
-    measured = measure (samples, *rate);
+    measured = measure_or_assume (samples, *rate, wanted);
   }
-  return measured;
 }
 
 /* espeak_mutex is held. */
@@ -173,35 +183,37 @@ synthesise_at (const char *text,
                const char *voice,
                double wanted,
                int *rate,
-               double *pitch,
                GCancellable *cancellable,
                GError **error)
 {
-  const Register *reg = wanted > WOMAN_ABOVE_HZ ? &woman : &man;
+  /* At the very ends a little less is aimed at, so that what is said can still be measured. */
+  double aim = CLAMP (wanted, SA_PITCH_MIN_HZ * 1.04, SA_PITCH_MAX_HZ * 0.96);
+  const Register *reg = aim > WOMAN_ABOVE_HZ ? &woman : &man;
   double slope = log (reg->high / reg->low) / PITCH_MAX;
-  double parameter = wanted > 0 ? log (wanted / reg->low) / slope : PITCH_NORMAL;
-  /* At the ends of what a voice can do, a livelier melody would leave the range that is measured. */
-  int range = wanted > 250 || (wanted > 0 && wanted < 85) ? RANGE_NARROW : RANGE_NORMAL;
+  double parameter = log (aim / reg->low) / slope;
+  /* Near them a livelier melody would leave the range that is measured, too. */
+  int range = aim > 250 || aim < 85 ? RANGE_NARROW : RANGE_NORMAL;
   g_autoptr (GArray) samples = NULL;
+
+  *rate = espeak_rate;
+  if (wanted <= 0)
+    return synthesise (text, voice, man.variant, PITCH_NORMAL, RANGE_NORMAL, cancellable, error);
 
   for (int i = 0; i < MAX_TRIES; i++) {
     int last = limit_pitch (parameter);
+    double pitch;
 
     g_clear_pointer (&samples, g_array_unref);
     samples = synthesise (text, voice, reg->variant, last, range, cancellable, error);
     if (samples == NULL)
       return NULL;
-    *pitch = measure (samples, espeak_rate);
-    if (wanted <= 0 || *pitch <= 0 || fabs (*pitch / wanted - 1) <= CLOSE_ENOUGH)
-      break;
-    parameter = last + log (wanted / *pitch) / slope;
-    if (limit_pitch (parameter) == last)
+    pitch = measure_or_assume (samples, espeak_rate, aim);
+    parameter = last + log (aim / pitch) / slope;
+    if (fabs (pitch / aim - 1) <= CLOSE_ENOUGH || limit_pitch (parameter) == last)
       break;
   }
 
-  *rate = espeak_rate;
-  if (wanted > 0)
-    *pitch = tune (samples, wanted, *pitch, rate);
+  tune (samples, aim, rate);
   return g_steal_pointer (&samples);
 }
 
@@ -222,17 +234,15 @@ sa_practice_speech_new (const char *text,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&espeak_mutex);
   g_autoptr (GArray) samples = NULL;
   g_autofree char *harmless = make_harmless (text);
   SaPracticeSpeech *self;
-  double measured = 0;
   int rate = 0;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !start_espeak (error))
-    return NULL;
-
-  samples = synthesise_at (harmless, voice, pitch, &rate, &measured, cancellable, error);
+  g_mutex_lock (&espeak_mutex);
+  if (!g_cancellable_set_error_if_cancelled (cancellable, error) && start_espeak (error))
+    samples = synthesise_at (harmless, voice, pitch, &rate, cancellable, error);
+  g_mutex_unlock (&espeak_mutex);
   if (samples == NULL)
     return NULL;
 
@@ -240,7 +250,6 @@ sa_practice_speech_new (const char *text,
   self->frames = samples->len;
   self->samples = (gint16 *) (gpointer) g_array_free (g_steal_pointer (&samples), FALSE);
   self->rate = rate;
-  self->pitch = measured;
   return self;
 }
 

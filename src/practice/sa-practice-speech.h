@@ -10,7 +10,6 @@ typedef struct {
   gint16 *samples;
   gsize frames;
   int rate;
-  double pitch; /* its median in Hz, 0 when nothing voiced was said */
 } SaPracticeSpeech;
 
 SaPracticeSpeech *sa_practice_speech_new (const char *text,

@@ -18,11 +18,18 @@ start_server (Fixture *fixture, const char *token)
   g_assert_no_error (error);
 }
 
+/* No proxy stands between a computer and itself, and looking for one costs time. */
+SoupSession *
+new_session (guint timeout)
+{
+  return soup_session_new_with_options ("timeout", timeout, "proxy-resolver", NULL, NULL);
+}
+
 void
 fixture_set_up (Fixture *fixture, gconstpointer token)
 {
   fixture->folder = g_dir_make_tmp ("soundalike-practice-XXXXXX", NULL);
-  fixture->session = soup_session_new_with_options ("timeout", 60, NULL);
+  fixture->session = new_session (60);
   start_server (fixture, token);
 }
 

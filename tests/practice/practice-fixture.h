@@ -49,6 +49,7 @@ const char *reply_demo_audio (Reply *reply);
 void reply_assert (Reply *reply, gint64 code, const char *where);
 #define assert_code(reply, code) reply_assert (reply, code, G_STRLOC)
 
+SoupSession *new_session (guint timeout);
 GBytes *make_wav (double seconds, int rate, double pitch);
 GBytes *make_coded (double seconds, const char *extension);
 GBytes *read_bytes (const char *path);

@@ -327,7 +327,7 @@ static gpointer
 clone_in_thread (gpointer data)
 {
   Race *race = data;
-  Fixture own = { race->fixture->folder, race->fixture->server, soup_session_new () };
+  Fixture own = { race->fixture->folder, race->fixture->server, new_session (60) };
   g_autoptr (Reply) reply = fixture_clone (&own,
                                            "{\"file_id\":%" G_GINT64_FORMAT
                                            ",\"voice_id\":\"RaceForIt\",\"text\":\"Who is first?\","

@@ -140,7 +140,7 @@ upload_in_thread (gpointer data)
 static void
 test_stall (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SoupSession) impatient = soup_session_new_with_options ("timeout", 1, NULL);
+  g_autoptr (SoupSession) impatient = new_session (1);
   Fixture other = { fixture->folder, fixture->server, impatient };
   g_autoptr (Reply) reply = NULL;
   g_autoptr (Reply) cut_off = NULL;

@@ -57,7 +57,7 @@ test_start_stop (void)
     g_assert_true (
       g_str_has_prefix (sa_practice_server_get_base_url (server), "http://127.0.0.1:"));
     if (i % 5 == 0) {
-      Fixture fixture = { folder, server, soup_session_new () };
+      Fixture fixture = { folder, server, new_session (60) };
       g_autoptr (Reply) reply = fixture_send (&fixture, "GET", "/", NULL, NULL, NULL);
 
       g_assert_cmpuint (reply->status, ==, 404);
@@ -302,7 +302,7 @@ test_shared (Fixture *fixture, gconstpointer data)
   while (count_files (fixture->folder, "incoming") == 0)
     g_usleep (1000);
 
-  other.session = soup_session_new ();
+  other.session = new_session (60);
   other.server =
     sa_practice_server_new (sa_practice_server_get_data_dir (fixture->server), NULL, 0);
   g_assert_true (sa_practice_server_start (other.server, &error));
@@ -374,7 +374,7 @@ test_kill (void)
   guint known;
 
   for (guint round = 0; round < 6; round++) {
-    g_autoptr (SoupSession) session = soup_session_new ();
+    g_autoptr (SoupSession) session = new_session (60);
     g_autofree char *base_url = NULL;
     pid_t pid = serve_in_child (program, folder, &base_url);
     g_autofree char *url = g_strconcat (base_url, "/v1/files/upload", NULL);
@@ -410,7 +410,7 @@ test_kill (void)
   }
 
   g_assert_cmpuint (ids->len, >=, 6 * 10);
-  fixture.session = soup_session_new ();
+  fixture.session = new_session (60);
   fixture.server = sa_practice_server_new (dir, NULL, 0);
   g_assert_true (sa_practice_server_start (fixture.server, NULL));
   /* What was answered is there; of each round, one more at most was kept without an answer. */

@@ -318,7 +318,7 @@ static gpointer
 upload_in_thread (gpointer data)
 {
   Together *together = data;
-  Fixture own = { together->fixture->folder, together->fixture->server, soup_session_new () };
+  Fixture own = { together->fixture->folder, together->fixture->server, new_session (60) };
   g_autoptr (Reply) reply = fixture_upload (&own, "voice_clone", "a.wav", together->wav);
   gint64 *id = g_new (gint64, 1);
 
