@@ -7,24 +7,13 @@
 #include "sa-checks.h"
 #include "sa-clip.h"
 #include "sa-peaks.h"
+#include "sa-speech.h"
 
 G_BEGIN_DECLS
 
 #define SA_TYPE_ANALYSIS (sa_analysis_get_type ())
 
 G_DECLARE_FINAL_TYPE (SaAnalysis, sa_analysis, SA, ANALYSIS, GObject)
-
-/**
- * SaSpeech:
- * @start: first frame
- * @end: frame after the last
- *
- * A stretch in which somebody speaks.
- */
-typedef struct {
-  gint64 start;
-  gint64 end;
-} SaSpeech;
 
 SaAnalysis *sa_analysis_new (SaClip *clip);
 gboolean sa_analysis_run (SaAnalysis *self, GCancellable *cancellable, GError **error);

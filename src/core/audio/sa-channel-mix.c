@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sa-channel-mix.h"
 
+#include "sa-sample-math.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -24,50 +26,16 @@ covariance (const SaChannelStats *stats, int a, int b)
          (stats->sum[a] / stats->frames) * (stats->sum[b] / stats->frames);
 }
 
-/* Four sums side by side, which the compiler turns into vector code. */
-static double
-dot (const float *a, const float *b, gsize n)
-{
-  float sums[8] = { 0 };
-  double total = 0.0;
-  gsize i = 0;
-
-  for (; i + 8 <= n; i += 8)
-    for (int k = 0; k < 8; k++)
-      sums[k] += a[i + k] * b[i + k];
-  for (int k = 0; k < 8; k++)
-    total += sums[k];
-  for (; i < n; i++)
-    total += (double) a[i] * b[i];
-
-  return total;
-}
-
-static double
-total (const float *a, gsize n)
-{
-  float sums[8] = { 0 };
-  double all = 0.0;
-  gsize i = 0;
-
-  for (; i + 8 <= n; i += 8)
-    for (int k = 0; k < 8; k++)
-      sums[k] += a[i + k];
-  for (int k = 0; k < 8; k++)
-    all += sums[k];
-  for (; i < n; i++)
-    all += a[i];
-
-  return all;
-}
-
 static void
 add_block (SaChannelStats *stats, float planes[][BLOCK_FRAMES], gsize frames)
 {
   for (int a = 0; a < stats->channels; a++) {
-    stats->sum[a] += total (planes[a], frames);
-    for (int b = 0; b <= a; b++)
-      stats->cross[cross_index (a, b)] += dot (planes[a], planes[b], frames);
+    float sum;
+
+    stats->cross[cross_index (a, a)] += sa_samples_moments (planes[a], frames, &sum);
+    stats->sum[a] += sum;
+    for (int b = 0; b < a; b++)
+      stats->cross[cross_index (a, b)] += sa_samples_dot (planes[a], planes[b], frames);
   }
 }
 
@@ -99,11 +67,9 @@ sa_channel_stats_add (SaChannelStats *stats, const float *interleaved, int chann
 
   for (gsize done = 0; done < frames; done += BLOCK_FRAMES) {
     gsize n = MIN (BLOCK_FRAMES, frames - done);
-    const float *from = interleaved + done * channels;
 
     for (int c = 0; c < stats->channels; c++)
-      for (gsize i = 0; i < n; i++)
-        planes[c][i] = from[i * channels + c];
+      sa_samples_deinterleave (interleaved + done * channels, channels, c, planes[c], n);
     add_block (stats, planes, n);
   }
   stats->frames += frames;

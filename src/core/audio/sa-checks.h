@@ -3,49 +3,44 @@
 
 #include "rules/sa-purpose.h"
 
-#include <glib.h>
+#include "sa-level-log.h"
 
 G_BEGIN_DECLS
 
 /**
  * SaChecks:
+ * @duration: seconds
  * @peak_dbfs: the greatest sample; NaN in digital silence
  * @loudness_lufs: integrated loudness after ITU-R BS.1770; NaN in silence, and
- *   where nothing is as loud as its gate of -70 LUFS
- * @noise_floor_dbfs: level of what is heard in the pauses; NaN in silence
- * @speech_level_dbfs: level of what is spoken; NaN in silence
+ *   where nothing passes its gate of -70 LUFS
+ * @noise_floor_dbfs: what is heard in the pauses; NaN in silence
+ * @speech_level_dbfs: what is spoken; NaN in silence
  * @silence_share: share of the time, 0 to 1, in which nobody speaks
- * @clipped_samples: samples in runs of at least three at full scale
- * @clipped_share: their share of all samples, 0 to 1
- * @dead_channel: the first channel that is 30 dB below the loudest, or -1
+ * @clipped_samples: samples that stand in a row of three or more at full scale
+ * @dead_channel: the first channel 30 dB or more below the loudest, or -1
  * @inverted_channel: the first in opposite phase to the loudest, or -1
  * @is_silent: there is nothing in it that could be speech
- * @duration: seconds
- * @pitch_hz: median fundamental of the voice; 0 where none was found or none
- *   was asked for
  *
- * What is known about the sound of a clip. All levels are in dB relative to
- * full scale (a square wave at full scale has 0 dBFS), of the loudest channel.
+ * What is known about the sound of a clip. Levels are root mean squares of the
+ * loudest channel relative to full scale, without any constant offset.
  */
 typedef struct {
+  double duration;
   double peak_dbfs;
   double loudness_lufs;
   double noise_floor_dbfs;
   double speech_level_dbfs;
   double silence_share;
   gint64 clipped_samples;
-  double clipped_share;
   int dead_channel;
   int inverted_channel;
   gboolean is_silent;
-  double duration;
-  double pitch_hz;
 } SaChecks;
 
 /**
  * SaProblems:
  *
- * What speaks against a clip; the names of the command line's probe.
+ * What speaks against a clip, by the names of the command line's probe.
  */
 typedef enum {
   SA_PROBLEMS_NONE = 0,
@@ -59,6 +54,8 @@ typedef enum {
   SA_PROBLEMS_DEAD_CHANNEL = 1 << 7,
   SA_PROBLEMS_INVERTED_CHANNEL = 1 << 8,
 } SaProblems;
+
+void sa_checks_measure (SaChecks *checks, const SaLevelLog *log, gint64 start, gint64 end);
 
 SaProblems sa_checks_get_problems (const SaChecks *checks,
                                    SaPurpose purpose,

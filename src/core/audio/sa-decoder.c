@@ -6,6 +6,7 @@
 #include "sa-audio-error.h"
 #include "sa-audio-init.h"
 #include "sa-decode-pipeline.h"
+#include "sa-sample-math.h"
 
 #include <glib/gi18n-lib.h>
 #include <gst/audio/audio.h>
@@ -28,6 +29,9 @@
 /* Holes are filled with silence, but a lying timestamp must not fill a disk. */
 #define HOLES_MAX_SECONDS 600.0
 #define SILENCE_FRAMES 4096
+
+/* Damaged float files hold infinities and worse. */
+#define NONSENSE 1e6f
 
 struct _SaDecoder {
   GObject parent_instance;
@@ -181,7 +185,6 @@ fill_samples (SaDecoder *self, GError **error)
   }
 }
 
-/* Damaged float files hold infinities and worse. */
 static void
 mute_nonsense (GstBuffer *buffer)
 {
@@ -193,19 +196,8 @@ mute_nonsense (GstBuffer *buffer)
 
   samples = (float *) (gpointer) map.data;
   for (gsize i = 0; i < map.size / sizeof (float); i++)
-    samples[i] = fabsf (samples[i]) < 1e6f ? samples[i] : 0.0f;
+    samples[i] = fabsf (samples[i]) < NONSENSE ? samples[i] : 0.0f;
   gst_buffer_unmap (buffer, &map);
-}
-
-static gboolean
-has_nonsense (const float *samples, gsize n)
-{
-  int bad = 0;
-
-  for (gsize i = 0; i < n; i++)
-    bad |= !(fabsf (samples[i]) < 1e6f);
-
-  return bad;
 }
 
 static gboolean
@@ -220,7 +212,8 @@ map_current (SaDecoder *self, GError **error)
     return FALSE;
   }
   self->offset = 0;
-  if (!has_nonsense ((const float *) (gpointer) self->map.data, self->map.size / sizeof (float)))
+  if (sa_samples_are_sound ((const float *) (gpointer) self->map.data,
+                            self->map.size / sizeof (float), NONSENSE))
     return TRUE;
 
   gst_buffer_unmap (buffer, &self->map);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sa-checks.h"
+
+#include "rules/sa-limits.h"
+
+#include "sa-loudness.h"
+#include "sa-speech.h"
+
+#include <math.h>
+
+/* Nothing that peaks below this was meant to be heard. */
+#define SILENT_DBFS (-60.0)
+/* Speech is usually mixed at -16 to -28 LUFS; a recording below both of these
+ * had its microphone turned down. */
+#define QUIET_LUFS (-35.0)
+#define QUIET_PEAK_DBFS (-20.0)
+/* Noise that is closer to the speech than this is cloned along with it. */
+#define NOISY_DB 23.0
+/* Three short runs; fewer make a click that nobody hears. */
+#define CLIPPED_SAMPLES 10
+
+static const struct {
+  SaProblems problem;
+  const char *name;
+} names[] = {
+  { SA_PROBLEMS_TOO_SHORT, "too_short" },
+  { SA_PROBLEMS_TOO_LONG, "too_long" },
+  { SA_PROBLEMS_TOO_LARGE, "too_large" },
+  { SA_PROBLEMS_CLIPPED, "clipped" },
+  { SA_PROBLEMS_QUIET, "quiet" },
+  { SA_PROBLEMS_NOISY, "noisy" },
+  { SA_PROBLEMS_SILENT, "silent" },
+  { SA_PROBLEMS_DEAD_CHANNEL, "dead_channel" },
+  { SA_PROBLEMS_INVERTED_CHANNEL, "inverted_channel" },
+};
+
+static void
+measure_ticks (SaChecks *checks, const SaLevelLog *log, gint64 start, gint64 end)
+{
+  gint64 first = MIN (start / log->tick, log->ticks->len);
+  gint64 last = MIN ((end + log->tick - 1) / log->tick, log->ticks->len);
+  gint64 full = MIN (end, log->frames) / log->tick;
+  g_autofree float *powers = g_new (float, MAX (last - first, 1));
+  float peak = 0.0f;
+
+  for (gint64 i = first; i < last; i++) {
+    const SaLevelTick *tick = &g_array_index (log->ticks, SaLevelTick, i);
+
+    powers[i - first] = tick->loudness_power;
+    peak = MAX (peak, tick->peak);
+    checks->clipped_samples += tick->clipped;
+  }
+  checks->peak_dbfs = peak > 0.0f ? 20.0 * log10 (peak) : NAN;
+  checks->loudness_lufs = sa_loudness_integrate (powers, MAX (full - first, 0));
+}
+
+static void
+measure_speech (SaChecks *checks, const SaLevelLog *log, gint64 start, gint64 end)
+{
+  SaSpeechLevels levels = sa_speech_measure (log, start, end);
+  g_autoptr (GArray) speech = sa_speech_find (log, start, end);
+  gint64 spoken = 0;
+
+  for (guint i = 0; i < speech->len; i++) {
+    const SaSpeech *stretch = &g_array_index (speech, SaSpeech, i);
+
+    spoken += MIN (stretch->end, end) - MAX (stretch->start, start);
+  }
+  checks->speech_level_dbfs = levels.speech;
+  checks->noise_floor_dbfs = levels.noise;
+  checks->silence_share = end > start ? 1.0 - (double) spoken / (end - start) : 1.0;
+  checks->is_silent = speech->len == 0 || checks->peak_dbfs < SILENT_DBFS;
+}
+
+/**
+ * sa_checks_measure:
+ * @checks: (out): what is found
+ * @log: of the whole sound
+ * @start: first frame
+ * @end: frame after the last
+ *
+ * Judges a range from what is remembered of it: some milliseconds of work for
+ * an hour. Peak and clipping count in steps of 100 ms, channels in steps of
+ * 500 ms; of all of the sound they are exact.
+ */
+void
+sa_checks_measure (SaChecks *checks, const SaLevelLog *log, gint64 start, gint64 end)
+{
+  SaChannelStats stats;
+
+  start = CLAMP (start, 0, log->frames);
+  end = CLAMP (end, start, log->frames);
+  *checks = (SaChecks){ .duration = (double) (end - start) / log->rate };
+  measure_ticks (checks, log, start, end);
+  measure_speech (checks, log, start, end);
+  sa_level_log_get_stats (log, start, end, &stats);
+  checks->dead_channel = sa_channel_stats_find_dead (&stats);
+  checks->inverted_channel = sa_channel_stats_find_inverted (&stats);
+}
+
+static SaProblems
+judge_length (const SaChecks *checks, SaPurpose purpose, double tolerance)
+{
+  if (!sa_purpose_is_speech (purpose))
+    return SA_PROBLEMS_NONE;
+
+  switch (sa_limits_judge_length (purpose, checks->duration, tolerance)) {
+  case SA_LENGTH_TOO_SHORT:
+    return SA_PROBLEMS_TOO_SHORT;
+  case SA_LENGTH_TOO_LONG:
+    return SA_PROBLEMS_TOO_LONG;
+  case SA_LENGTH_FITS:
+  default:
+    return SA_PROBLEMS_NONE;
+  }
+}
+
+/* Not loud enough, or too much else beside it: of silence one says neither. */
+static SaProblems
+judge_level (const SaChecks *checks)
+{
+  SaProblems problems = SA_PROBLEMS_NONE;
+
+  if (checks->is_silent)
+    return SA_PROBLEMS_SILENT;
+
+  if (!(checks->loudness_lufs >= QUIET_LUFS) && checks->peak_dbfs < QUIET_PEAK_DBFS)
+    problems |= SA_PROBLEMS_QUIET;
+  if (checks->speech_level_dbfs - checks->noise_floor_dbfs < NOISY_DB)
+    problems |= SA_PROBLEMS_NOISY;
+
+  return problems;
+}
+
+/**
+ * sa_checks_get_problems:
+ * @checks: of the clip
+ * @purpose: what it is for
+ * @bytes: size of the file that would be sent as it is, or -1
+ * @length_tolerance: seconds, as for sa_limits_judge_length()
+ *
+ * Returns: what speaks against sending the clip
+ */
+SaProblems
+sa_checks_get_problems (const SaChecks *checks,
+                        SaPurpose purpose,
+                        gint64 bytes,
+                        double length_tolerance)
+{
+  SaProblems problems = judge_length (checks, purpose, length_tolerance) | judge_level (checks);
+
+  if (bytes > SA_UPLOAD_MAX_BYTES)
+    problems |= SA_PROBLEMS_TOO_LARGE;
+  if (checks->clipped_samples >= CLIPPED_SAMPLES)
+    problems |= SA_PROBLEMS_CLIPPED;
+  if (checks->dead_channel >= 0)
+    problems |= SA_PROBLEMS_DEAD_CHANNEL;
+  if (checks->inverted_channel >= 0)
+    problems |= SA_PROBLEMS_INVERTED_CHANNEL;
+
+  return problems;
+}
+
+/**
+ * sa_problem_to_string:
+ * @problem: exactly one problem
+ *
+ * Returns: its name in the command line's JSON
+ */
+const char *
+sa_problem_to_string (SaProblems problem)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i].problem == problem)
+      return names[i].name;
+
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * sa_problems_to_strv:
+ *
+ * Returns: (transfer full): the names of all that are set, always in one order
+ */
+GStrv
+sa_problems_to_strv (SaProblems problems)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if ((problems & names[i].problem) != 0)
+      g_strv_builder_add (builder, names[i].name);
+
+  return g_strv_builder_end (builder);
+}

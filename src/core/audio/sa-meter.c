@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sa-meter.h"
+
+#include "sa-loudness.h"
+#include "sa-sample-math.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A batch is what the loudness filter takes: eight lanes of some ticks. */
+#define TICKS_PER_LANE 5
+#define BATCH_TICKS (SA_LOUDNESS_LANES * TICKS_PER_LANE)
+
+/* Where 16 bits end at 32767/32768. Lossy formats overshoot; a tone that just
+ * reaches full scale stays above this for a sample or two only. */
+#define FULL_SCALE 0.9999f
+/* So many samples in a row are no longer a peak that happens to touch. */
+#define CLIPPED_RUN 3
+
+struct _SaMeter {
+  int source_channels;
+  int channels; /* those that are looked at */
+  SaPeaks *peaks;
+  SaLevelLog *log;
+  SaLoudnessFilter filter;
+
+  float *planes[SA_CHANNELS_MAX]; /* a tick of what came before, then a batch */
+  gsize filled; /* frames of the batch */
+  SaLevelTick ticks[BATCH_TICKS];
+  guint runs[SA_CHANNELS_MAX]; /* samples at full scale up to here */
+
+  float entry_min; /* of the peaks' next entry */
+  float entry_max;
+  double entry_square;
+  int entry_frames;
+
+  SaChannelStats slot;
+  int slot_blocks;
+};
+
+static void
+start_entry (SaMeter *self)
+{
+  self->entry_min = G_MAXFLOAT;
+  self->entry_max = -G_MAXFLOAT;
+  self->entry_square = 0.0;
+  self->entry_frames = 0;
+}
+
+static void
+finish_entry (SaMeter *self)
+{
+  double samples = (double) self->entry_frames * self->channels;
+
+  if (self->entry_frames == 0)
+    return;
+
+  sa_peaks_add (self->peaks, self->entry_min, self->entry_max, self->entry_square / samples,
+                self->entry_frames);
+  start_entry (self);
+}
+
+static guint
+count_clipped (const float *samples, gsize n, guint *run)
+{
+  guint clipped = 0;
+
+  for (gsize i = 0; i < n; i++) {
+    if (fabsf (samples[i]) < FULL_SCALE) {
+      *run = 0;
+      continue;
+    }
+    (*run)++;
+    if (*run == CLIPPED_RUN)
+      clipped += CLIPPED_RUN;
+    else if (*run > CLIPPED_RUN)
+      clipped++;
+  }
+
+  return clipped;
+}
+
+/* Frames that lie within one entry of the peaks and within one tick. */
+static void
+look_at (SaMeter *self, gsize from, gsize n)
+{
+  SaLevelTick *tick = &self->ticks[from / self->log->tick];
+
+  for (int c = 0; c < self->channels; c++) {
+    const float *samples = self->planes[c] + self->log->tick + from;
+    SaSampleSurvey survey = sa_samples_survey (samples, n);
+    float peak = MAX (-survey.min, survey.max);
+
+    self->entry_min = MIN (self->entry_min, survey.min);
+    self->entry_max = MAX (self->entry_max, survey.max);
+    self->entry_square += survey.square;
+    tick->peak = MAX (tick->peak, peak);
+    if (peak >= FULL_SCALE)
+      tick->clipped += count_clipped (samples, n, &self->runs[c]);
+    else
+      self->runs[c] = 0;
+  }
+  self->entry_frames += n;
+  if (self->entry_frames == SA_PEAKS_FRAMES)
+    finish_entry (self);
+}
+
+static void
+finish_slot (SaMeter *self)
+{
+  int width = sa_level_log_slot_width (self->log);
+
+  for (int k = 0; k < width; k++) {
+    float value = k < self->channels ? self->slot.sum[k] : self->slot.cross[k - self->channels];
+
+    g_array_append_val (self->log->slots, value);
+  }
+  sa_channel_stats_init (&self->slot, self->channels);
+  self->slot_blocks = 0;
+}
+
+/* Returns the power of the loudest channel, without its offset. */
+static double
+add_block (SaMeter *self, gsize from, gsize n)
+{
+  double loudest = 0.0;
+  int index = 0;
+
+  for (int c = 0; c < self->channels; c++) {
+    const float *samples = self->planes[c] + self->log->tick + from;
+    float sum;
+    double square = sa_samples_moments (samples, n, &sum);
+
+    for (int other = 0; other < c; other++)
+      self->slot.cross[index++] +=
+        sa_samples_dot (samples, self->planes[other] + self->log->tick + from, n);
+    self->slot.cross[index++] += square;
+    self->slot.sum[c] += sum;
+    loudest = MAX (loudest, square / n - (sum / n) * (sum / n));
+  }
+  if (++self->slot_blocks == 10 * SA_LEVEL_TICKS_PER_SLOT)
+    finish_slot (self);
+
+  return loudest;
+}
+
+static void
+log_levels (SaMeter *self)
+{
+  gsize block = self->log->block;
+  gsize from = 0;
+
+  for (; from + block <= self->filled; from += block) {
+    guint8 level = sa_level_from_power (add_block (self, from, block));
+
+    g_array_append_val (self->log->levels, level);
+  }
+  if (from < self->filled)
+    add_block (self, from, self->filled - from);
+}
+
+static void
+log_ticks (SaMeter *self)
+{
+  gsize n_ticks = (self->filled + self->log->tick - 1) / self->log->tick;
+
+  for (int c = 0; c < self->channels; c++) {
+    float weight = sa_loudness_get_weight (c, self->source_channels);
+    float powers[BATCH_TICKS] = { 0 };
+
+    if (weight <= 0.0f)
+      continue;
+    sa_loudness_filter_measure (&self->filter, self->planes[c], self->log->tick, TICKS_PER_LANE,
+                                powers);
+    for (gsize t = 0; t < n_ticks; t++)
+      self->ticks[t].loudness_power += weight * powers[t];
+  }
+  g_array_append_vals (self->log->ticks, self->ticks, n_ticks);
+  memset (self->ticks, 0, sizeof self->ticks);
+}
+
+static void
+finish_batch (SaMeter *self)
+{
+  gsize tick = self->log->tick;
+
+  log_levels (self);
+  log_ticks (self);
+  self->log->frames += self->filled;
+  self->filled = 0;
+  for (int c = 0; c < self->channels; c++)
+    memcpy (self->planes[c], self->planes[c] + tick * BATCH_TICKS, tick * sizeof (float));
+}
+
+/**
+ * sa_meter_new:
+ * @rate: frames per second
+ * @channels: samples per frame; those beyond SA_CHANNELS_MAX are not looked at
+ * @peaks: which to fill
+ *
+ * Returns: (transfer full): the meter
+ */
+SaMeter *
+sa_meter_new (int rate, int channels, SaPeaks *peaks)
+{
+  SaMeter *self = g_new0 (SaMeter, 1);
+
+  self->source_channels = channels;
+  self->channels = MIN (channels, SA_CHANNELS_MAX);
+  self->peaks = sa_peaks_ref (peaks);
+  self->log = sa_level_log_new (rate, channels);
+  sa_loudness_filter_init (&self->filter, rate);
+  for (int c = 0; c < self->channels; c++)
+    self->planes[c] = g_new0 (float, (gsize) self->log->tick *(1 + BATCH_TICKS));
+  sa_channel_stats_init (&self->slot, self->channels);
+  start_entry (self);
+
+  return self;
+}
+
+/**
+ * sa_meter_add:
+ * @interleaved: @frames frames
+ *
+ * Takes the next frames. The peaks grow at once, the log in batches of 4 s.
+ */
+void
+sa_meter_add (SaMeter *self, const float *interleaved, gsize frames)
+{
+  gsize tick = self->log->tick;
+  gsize batch = tick * BATCH_TICKS;
+
+  while (frames > 0) {
+    gsize left = SA_PEAKS_FRAMES - self->entry_frames;
+    gsize n = MIN (MIN (left, frames), tick - self->filled % tick);
+
+    for (int c = 0; c < self->channels; c++)
+      sa_samples_deinterleave (interleaved, self->source_channels, c,
+                               self->planes[c] + tick + self->filled, n);
+    look_at (self, self->filled, n);
+    self->filled += n;
+    if (self->filled == batch)
+      finish_batch (self);
+    interleaved += n * self->source_channels;
+    frames -= n;
+  }
+}
+
+/**
+ * sa_meter_finish:
+ *
+ * Takes what is left into account.
+ *
+ * Returns: (transfer full): the log
+ */
+SaLevelLog *
+sa_meter_finish (SaMeter *self)
+{
+  gsize tick = self->log->tick;
+
+  finish_entry (self);
+  if (self->filled > 0) {
+    for (int c = 0; c < self->channels; c++)
+      memset (self->planes[c] + tick + self->filled, 0,
+              (tick * BATCH_TICKS - self->filled) * sizeof (float));
+    finish_batch (self);
+  }
+  if (self->slot_blocks > 0)
+    finish_slot (self);
+
+  return g_steal_pointer (&self->log);
+}
+
+/**
+ * sa_meter_free:
+ *
+ * Frees it, finished or not.
+ */
+void
+sa_meter_free (SaMeter *self)
+{
+  for (int c = 0; c < self->channels; c++)
+    g_free (self->planes[c]);
+  g_clear_pointer (&self->log, sa_level_log_free);
+  sa_peaks_unref (self->peaks);
+  g_free (self);
+}
