@@ -31,16 +31,16 @@ problem (SaRulesError code, const char *sentence)
 static char *
 format_seconds (double seconds, double limit)
 {
-  g_autofree char *limit_text = g_strdup_printf ("%.1f", limit);
+  char *text = g_strdup_printf ("%.1f", seconds);
 
-  for (int decimals = 1; decimals < 4; decimals++) {
-    g_autofree char *text = g_strdup_printf ("%.*f", decimals, seconds);
-    g_autofree char *same = g_strdup_printf ("%.*f", decimals, limit);
-
-    if (g_strcmp0 (text, same) != 0)
-      return g_steal_pointer (&text);
+  for (int decimals = 2; decimals <= 6; decimals++) {
+    if ((seconds < limit) == (g_ascii_strtod (text, NULL) < limit) &&
+        (seconds > limit) == (g_ascii_strtod (text, NULL) > limit))
+      break;
+    g_free (text);
+    text = g_strdup_printf ("%.*f", decimals, seconds);
   }
-  return g_steal_pointer (&limit_text);
+  return text;
 }
 
 static double
@@ -114,7 +114,7 @@ check_prompt_length (SaDraft *self, char **hint)
             _ ("Choose a part of it with --prompt-start and --prompt-end"));
   if (verdict == SA_LENGTH_TOO_SHORT)
     return problem (SA_RULES_ERROR_LENGTH, _ ("Prompt clip is empty"));
-  length = g_strdup_printf ("%.1f", seconds);
+  length = format_seconds (seconds, SA_PROMPT_MAX_SECONDS);
   sentence = g_strdup_printf (_ ("Prompt clip is %s s: under 8 s"), length);
   return problem (SA_RULES_ERROR_LENGTH, sentence);
 }
