@@ -30,6 +30,7 @@ class Dev(unittest.TestCase):
     def stand_in(self, name, script):
         """A program of that name, for dev to find."""
         program = self.path / name
+        program.unlink(missing_ok=True)   # never write through the link to the real one
         program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         program.chmod(0o755)
 
