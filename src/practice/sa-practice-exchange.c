@@ -219,6 +219,8 @@ work_run (gpointer data, GCancellable *cancellable)
 
   if (self->endpoint == ENDPOINT_UPLOAD) {
     self->answer = sa_practice_upload_run (store, self->form, cancellable);
+    /* Whoever is refused finds nothing left of the file when the answer comes. */
+    g_clear_pointer (&self->form, sa_practice_form_free);
   } else {
     g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->request));
 

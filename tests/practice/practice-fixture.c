@@ -18,6 +18,52 @@ start_server (Fixture *fixture, const char *token)
   g_assert_no_error (error);
 }
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WITH_ADDRESS_SANITIZER 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define WITH_ADDRESS_SANITIZER 1
+#endif
+
+static guint64 resident_before;
+
+static guint64
+read_status (const char *field)
+{
+  g_autofree char *status = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  return g_ascii_strtoull (strstr (status, field) + strlen (field), NULL, 10);
+}
+
+void
+reset_peak (void)
+{
+  FILE *file = fopen ("/proc/self/clear_refs", "w");
+
+  /* Five means: the peak is what is held now. */
+  g_assert_nonnull (file);
+  fputs ("5", file);
+  fclose (file);
+  resident_before = read_status ("VmRSS:");
+}
+
+/* The sanitizer's own memory says nothing about ours. */
+void
+assert_peak_below (guint64 kilobytes)
+{
+#ifdef WITH_ADDRESS_SANITIZER
+  g_test_message ("The memory is not judged under the address sanitizer");
+#else
+  guint64 peak = read_status ("VmHWM:");
+
+  g_test_message ("The peak is %" G_GUINT64_FORMAT " KiB above what was held before",
+                  peak - resident_before);
+  g_assert_cmpuint (peak, <, resident_before + kilobytes);
+#endif
+}
+
 /* No proxy stands between a computer and itself, and looking for one costs time. */
 SoupSession *
 new_session (guint timeout)

@@ -49,6 +49,9 @@ const char *reply_demo_audio (Reply *reply);
 void reply_assert (Reply *reply, gint64 code, const char *where);
 #define assert_code(reply, code) reply_assert (reply, code, G_STRLOC)
 
+/* How much more memory the process has held since reset_peak() than it did then. */
+void reset_peak (void);
+void assert_peak_below (guint64 kilobytes);
 SoupSession *new_session (guint timeout);
 GBytes *make_wav (double seconds, int rate, double pitch);
 GBytes *make_coded (double seconds, const char *extension);

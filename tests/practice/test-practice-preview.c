@@ -110,12 +110,11 @@ static const struct {
 };
 
 static void
-check_pitch (Fixture *fixture, gint64 sample, double pitch)
+check_pitch (Fixture *fixture, gint64 sample, double pitch, guint n_languages)
 {
   static guint turn;
 
-  /* Three languages each, so that all have their turn. */
-  for (guint n = 0; n < 3; n++, turn++) {
+  for (guint n = 0; n < n_languages; n++, turn++) {
     guint i = turn % G_N_ELEMENTS (languages);
     g_autoptr (GBytes) preview =
       preview_of (fixture, sample, languages[i].language, "speech-02-hd", languages[i].text);
@@ -123,7 +122,8 @@ check_pitch (Fixture *fixture, gint64 sample, double pitch)
 
     g_test_message ("%s: sample %.1f Hz, preview %.1f Hz (%+.1f %%)", languages[i].language, pitch,
                     heard, 100 * (heard / pitch - 1));
-    g_assert_cmpfloat (fabs (heard / pitch - 1), <=, 0.1);
+    /* Ten percent are promised; half of it leaves room for other versions of espeak-ng. */
+    g_assert_cmpfloat (fabs (heard / pitch - 1), <=, 0.05);
   }
 }
 
@@ -137,7 +137,7 @@ test_pitch (Fixture *fixture, gconstpointer data)
     double pitch = measure (speaker);
 
     g_assert_cmpfloat (fabs (pitch / pitches[i] - 1), <, 0.12);
-    check_pitch (fixture, upload (fixture, speaker), pitch);
+    check_pitch (fixture, upload (fixture, speaker), pitch, 3);
   }
 }
 
@@ -145,14 +145,14 @@ test_pitch (Fixture *fixture, gconstpointer data)
 static void
 test_pitch_of_tones (Fixture *fixture, gconstpointer data)
 {
-  static const double pitches[] = { 70.5, 110, 225, 319 };
+  static const double pitches[] = { 70.5, 319 };
 
   for (guint i = 0; i < G_N_ELEMENTS (pitches); i++) {
     g_autoptr (GBytes) wav = make_wav (10, 16000, pitches[i]);
     double pitch = measure (wav);
 
     g_assert_cmpfloat (fabs (pitch / pitches[i] - 1), <, 0.02);
-    check_pitch (fixture, upload (fixture, wav), pitch);
+    check_pitch (fixture, upload (fixture, wav), pitch, G_N_ELEMENTS (languages));
   }
 }
 
