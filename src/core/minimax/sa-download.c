@@ -23,6 +23,7 @@ typedef struct {
   GCancellable *inner;
   GSource *cancelled;
   SoupMessage *message;
+  GIOStream *connection;
   GInputStream *stream;
   GOutputStream *output;
   GBytes *block;
@@ -46,6 +47,7 @@ sa_download_free (SaDownload *self)
   g_clear_object (&self->stream);
   g_clear_object (&self->output);
   g_clear_object (&self->message);
+  g_clear_object (&self->connection);
   g_clear_object (&self->inner);
   g_clear_object (&self->part);
   g_clear_object (&self->dest);
@@ -54,6 +56,15 @@ sa_download_free (SaDownload *self)
   g_clear_pointer (&self->uri, g_uri_unref);
   g_clear_error (&self->failure);
   g_free (self);
+}
+
+/* libsoup would keep the connection for the rest of the answer, however long that is. */
+static void
+close_connection (SaDownload *self)
+{
+  if (self->connection != NULL)
+    g_io_stream_close_async (self->connection, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_clear_object (&self->connection);
 }
 
 static void
@@ -86,7 +97,7 @@ fail (GTask *task, GError *error)
     g_clear_error (&error);
     error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
   }
-  g_cancellable_cancel (self->inner);
+  close_connection (self);
 
   if (self->output == NULL) {
     g_task_return_error (task, error);
@@ -344,22 +355,31 @@ starting_cb (SaDownload *self)
 }
 
 static void
+network_event_cb (SaDownload *self, GSocketClientEvent event, GIOStream *connection)
+{
+  if (connection != NULL)
+    g_set_object (&self->connection, connection);
+}
+
+static void
 send_request (GTask *task)
 {
   SaDownload *self = g_task_get_task_data (task);
   SoupMessageHeaders *headers;
 
   /* An earlier answer of a redirect is not read to its end. */
+  close_connection (self);
   g_clear_object (&self->stream);
   if (self->message != NULL)
     g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
 
   self->message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   headers = soup_message_get_request_headers (self->message);
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   g_signal_connect_swapped (self->message, "starting", G_CALLBACK (starting_cb), self);
+  g_signal_connect_swapped (self->message, "network-event", G_CALLBACK (network_event_cb), self);
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->inner, sent_cb,
                            g_object_ref (task));
 }

@@ -92,12 +92,22 @@ is_cancelled (GTask *task)
   return g_cancellable_is_cancelled (g_task_get_cancellable (task));
 }
 
+/* libsoup would keep the connection for the rest of the answer, however long that is. */
+static void
+close_connection (SaExchange *self)
+{
+  if (self->connection != NULL)
+    g_io_stream_close_async (self->connection, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_clear_object (&self->connection);
+}
+
 static void
 return_failure (GTask *task, const GError *error)
 {
   SaExchange *self = g_task_get_task_data (task);
   const GError *file_error = self->body != NULL ? sa_upload_stream_get_error (self->body) : NULL;
 
+  close_connection (self);
   if (is_cancelled (task)) {
     return_cancelled (task);
   } else if (file_error != NULL) {
@@ -150,9 +160,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_byte_array_append (self->received, g_bytes_get_data (bytes, NULL), (guint) count);
   if (self->received->len > SA_ANSWER_MAX_BYTES) {
     g_byte_array_set_size (self->received, SA_ANSWER_MAX_BYTES);
+    close_connection (self);
     return_answer (task, TRUE);
-    /* Closes the connection: libsoup would otherwise read the rest away. */
-    g_cancellable_cancel (self->inner);
     return;
   }
 
