@@ -49,7 +49,7 @@ static const char *const helps[SA_CLI_N_COMMANDS] = {
         "file of that name.\n"
         "\n"
         "  --sample FILE        10 s to 5 min of speech\n"
-        "  --start S, --end S   the part of it to clone, in seconds\n"
+        "  --start S, --end S   the part of it to clone, in seconds such as 12.5\n"
         "  --voice-id ID        what the voice will be called: 8 to 256 letters, digits, - and _\n"
         "  --consent            state that you have the right to clone this voice\n"
         "  --prompt FILE        a clip under 8 s, with --prompt-text\n"
@@ -75,10 +75,20 @@ static const char *const helps[SA_CLI_N_COMMANDS] = {
         "                       preview-gone, preview-html, preview-huge, sensitive, slow\n"),
 };
 
+/**
+ * sa_cli_print_help:
+ * @command: the command to explain; %SA_CLI_NONE explains the program and every command
+ *
+ * Prints to standard output.
+ */
 void
 sa_cli_print_help (SaCliCommand command)
 {
   fputs (_ (helps[command]), stdout);
+  if (command != SA_CLI_NONE)
+    return;
+  for (int i = SA_CLI_NONE + 1; i < SA_CLI_N_COMMANDS; i++)
+    printf ("\n%s", _ (helps[i]));
 }
 
 void
