@@ -74,22 +74,35 @@ sample_hint (SaCreatePage *self)
   return sa_draft_get_hint (self->draft);
 }
 
+static char *
+describe_cost (SaCreatePage *self)
+{
+  SaAccount *account = self->services != NULL ? sa_services_get_account (self->services) : NULL;
+  const char *text = sa_draft_get_text (self->draft);
+  gsize characters = text != NULL ? sa_text_count (text) : 0;
+
+  if (!sa_draft_has_preview (self->draft))
+    return g_strdup (_ ("Without a preview"));
+  if (account != NULL && sa_account_get_mode (account) == SA_ACCOUNT_PRACTICE)
+    return g_strdup (_ ("Nothing is sent or billed"));
+
+  return g_strdup_printf (ngettext ("About %" G_GSIZE_FORMAT
+                                    " character is billed; the service counts",
+                                    "About %" G_GSIZE_FORMAT
+                                    " characters are billed; the service counts",
+                                    (gulong) characters),
+                          characters);
+}
+
 /* What the form itself cannot know comes before what it misses. */
 static void
 say_form (SaCreatePage *self)
 {
   const char *trouble = self->services != NULL ? sa_services_get_problem (self->services) : NULL;
   const char *problem = sa_draft_get_problem (self->draft);
-  const char *text = sa_draft_get_text (self->draft);
   gboolean loading = sa_sample_card_is_loading (sa_clone_form_get_sample_card (self->form));
   gboolean ready = self->services != NULL && sa_services_get_ready (self->services);
-  gsize characters = text != NULL ? sa_text_count (text) : 0;
-  g_autofree char *cost =
-    g_strdup_printf (ngettext ("About %" G_GSIZE_FORMAT " character is billed; the service counts",
-                               "About %" G_GSIZE_FORMAT
-                               " characters are billed; the service counts",
-                               (gulong) characters),
-                     characters);
+  g_autofree char *cost = describe_cost (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.clone",
                                  ready && !loading && trouble == NULL && problem == NULL);
@@ -102,8 +115,7 @@ say_form (SaCreatePage *self)
   else if (!ready)
     sa_clone_bar_say (self->bar, _ ("Getting ready"), NULL);
   else
-    sa_clone_bar_say (self->bar, _ ("Ready to clone"),
-                      sa_draft_has_preview (self->draft) ? cost : _ ("Without a preview"));
+    sa_clone_bar_say (self->bar, _ ("Ready to clone"), cost);
 }
 
 static void
@@ -460,6 +472,15 @@ on_job (SaCreatePage *self)
     update_bar (self);
 }
 
+/* A job that was resumed is shown before its sample has been read. */
+static void
+on_sample (SaCreatePage *self)
+{
+  if (is_on (self, "job"))
+    sa_sample_card_show_selection (sa_clone_form_get_sample_card (self->form),
+                                   sa_job_page_get_waveform (self->job_page));
+}
+
 static void
 on_draft (SaCreatePage *self)
 {
@@ -652,6 +673,8 @@ watch_draft (SaCreatePage *self)
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (self->draft, watched[i], G_CALLBACK (on_draft), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::sample", G_CALLBACK (on_sample), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sa_clone_form_get_sample_card (self->form), "notify::loading",
                            G_CALLBACK (on_draft), self, G_CONNECT_SWAPPED);
 }

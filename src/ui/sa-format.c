@@ -8,14 +8,6 @@
 
 #include "rules/sa-limits.h"
 
-/* A length is never rounded over a limit: 9.96 s reads 9.9, not 10.0. The small part makes up for
- * binary fractions (0.3 is a little less than three tenths). */
-static gint64
-whole_tenths (double seconds)
-{
-  return (gint64) floor (MAX (seconds, 0) * 10 + 1e-6);
-}
-
 static char *
 format_tenths (gint64 tenths)
 {
@@ -29,30 +21,36 @@ format_tenths (gint64 tenths)
   return g_strdup_printf ("%d:%04.1f", (int) (seconds / 60), rest);
 }
 
+static gint64
+nearest_tenth (double seconds)
+{
+  return llround (MAX (seconds, 0) * 10);
+}
+
 /**
  * sa_format_time:
  * @seconds: a length or a place in time
  *
- * Formats a time as the window shows it, cut to tenths of a second.
+ * Formats a time as the window shows it, to a tenth of a second.
  *
  * Returns: (transfer full): for instance "3:12.4" or "1:02:00.0"
  */
 char *
 sa_format_time (double seconds)
 {
-  return format_tenths (whole_tenths (seconds));
+  return format_tenths (nearest_tenth (seconds));
 }
 
 /**
  * sa_format_seconds:
  * @seconds: a length
  *
- * Returns: (transfer full): for instance "3.8 s", cut to tenths of a second
+ * Returns: (transfer full): for instance "3.8 s", to a tenth of a second
  */
 char *
 sa_format_seconds (double seconds)
 {
-  return g_strdup_printf (_ ("%.1f s"), (double) whole_tenths (seconds) / 10);
+  return g_strdup_printf (_ ("%.1f s"), (double) nearest_tenth (seconds) / 10);
 }
 
 /**
@@ -108,24 +106,24 @@ char *
 sa_format_verdict (SaPurpose purpose, double seconds, double tolerance, gboolean *fits)
 {
   SaLengthVerdict verdict = sa_limits_judge_length (purpose, seconds, tolerance);
-  gint64 tenths = whole_tenths (seconds);
+  double most = purpose == SA_PURPOSE_PROMPT_AUDIO ? SA_PROMPT_MAX_SECONDS : SA_SAMPLE_MAX_SECONDS;
+  gint64 tenths = nearest_tenth (seconds);
   g_autofree char *time = NULL;
 
-  *fits = verdict == SA_LENGTH_FITS;
-  if (verdict == SA_LENGTH_TOO_LONG) {
-    double most =
-      purpose == SA_PURPOSE_PROMPT_AUDIO ? SA_PROMPT_MAX_SECONDS : SA_SAMPLE_MAX_SECONDS;
-
+  /* A length that misses a limit is not rounded over it; the small part makes up for binary
+   * fractions, which may be a little more or less than whole tenths. */
+  if (verdict == SA_LENGTH_TOO_SHORT)
+    tenths = (gint64) floor (seconds * 10 + 1e-6);
+  else if (verdict == SA_LENGTH_TOO_LONG)
     tenths = (gint64) ceil (seconds * 10 - 1e-6);
-    time = format_tenths (tenths);
-    return g_strdup_printf (_ ("%s · %.1f s too long"), time,
-                            MAX ((double) tenths / 10 - most, 0.1));
-  }
 
+  *fits = verdict == SA_LENGTH_FITS;
   time = format_tenths (tenths);
+  if (verdict == SA_LENGTH_TOO_LONG)
+    return g_strdup_printf (_ ("%s · %.1f s too long"), time, MAX (tenths / 10.0 - most, 0.1));
   if (verdict == SA_LENGTH_TOO_SHORT)
     return g_strdup_printf (_ ("%s · %.1f s too short"), time,
-                            SA_SAMPLE_MIN_SECONDS - (double) tenths / 10);
+                            MAX (SA_SAMPLE_MIN_SECONDS - tenths / 10.0, 0.1));
 
   return g_strdup_printf (_ ("%s · fits"), time);
 }

@@ -84,7 +84,7 @@ sa_interrupted_row_set_attempt (SaInterruptedRow *self, const SaAttempt *attempt
   }
 
   gtk_image_set_from_icon_name (self->icon, unknown ? "dialog-question-symbolic"
-                                                    : "dialog-information-symbolic");
+                                                    : "document-open-recent-symbolic");
   gtk_button_set_label (self->go_on_button, unknown ? _ ("Decide") : _ ("Continue"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);

@@ -56,6 +56,7 @@ update (SaJobPage *self)
     gtk_widget_add_css_class (waveform, "stopped");
   else
     gtk_widget_remove_css_class (waveform, "stopped");
+  gtk_widget_queue_draw (waveform);
 }
 
 static void

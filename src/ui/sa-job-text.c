@@ -65,12 +65,13 @@ sa_job_text_count_steps (SaCloneJob *job, SaJobStep *step, guint *place)
 
 /**
  * sa_job_text_step_title:
- * @step: a step
+ * @job: a job
+ * @step: one of its steps
  *
  * Returns: (transfer none): what the step does, did, or could not do
  */
 const char *
-sa_job_text_step_title (SaJobStep *step)
+sa_job_text_step_title (SaCloneJob *job, SaJobStep *step)
 {
   static const char *const failed[SA_JOB_N_STEPS] = {
     [SA_JOB_STEP_PREPARE] = N_ ("Audio not prepared"),
@@ -80,8 +81,15 @@ sa_job_text_step_title (SaJobStep *step)
     [SA_JOB_STEP_FETCH] = N_ ("Preview not fetched"),
   };
 
+  if (sa_job_step_get_status (step) == SA_JOB_STEP_FAILED &&
+      sa_clone_job_get_state (job) == SA_JOB_UNKNOWN)
+    return _ ("The answer was lost");
   if (sa_job_step_get_status (step) == SA_JOB_STEP_FAILED)
     return _ (failed[sa_job_step_get_kind (step)]);
+
+  if (sa_job_step_get_status (step) == SA_JOB_STEP_SKIPPED &&
+      sa_job_step_get_kind (step) == SA_JOB_STEP_UPLOAD_SAMPLE)
+    return _ ("Sample already uploaded");
 
   return sa_job_step_get_title (step);
 }
@@ -176,10 +184,10 @@ sa_job_text_waiting (SaCloneJob *job)
 char *
 sa_job_text_unknown (SaCloneJob *job)
 {
-  return g_strdup_printf (
-    _ ("The request was sent, but its answer was lost. The voice “%s” may have been made from the "
-       "file %" G_GINT64_FORMAT ", or not."),
-    sa_draft_get_voice_id (sa_clone_job_get_draft (job)), sa_clone_job_get_sample_file_id (job));
+  return g_strdup_printf (_ ("The voice “%s” may have been made from the file %" G_GINT64_FORMAT
+                             ", or not."),
+                          sa_draft_get_voice_id (sa_clone_job_get_draft (job)),
+                          sa_clone_job_get_sample_file_id (job));
 }
 
 /**
@@ -195,7 +203,7 @@ sa_job_text_title (SaCloneJob *job)
 
   switch (sa_clone_job_get_state (job)) {
   case SA_JOB_UNKNOWN:
-    return g_strdup (_ ("It Is Not Known Whether the Voice Was Made"));
+    return g_strdup (_ ("It is not known whether the voice was made"));
   case SA_JOB_FAILED:
     return g_strdup (error != NULL ? sa_advice_for_error (error)->title : _ ("Stopped"));
   case SA_JOB_CANCELLED:
@@ -247,8 +255,7 @@ sa_job_text_note (SaCloneJob *job)
 {
   switch (sa_clone_job_get_state (job)) {
   case SA_JOB_UNKNOWN:
-    return g_strdup (_ ("Nothing is repeated by itself. Cloning once more is refused if the voice "
-                        "exists already, and that answers the question too."));
+    return g_strdup (_ ("Nothing is repeated by itself."));
   case SA_JOB_FAILED:
   case SA_JOB_CANCELLED:
   case SA_JOB_DONE:
@@ -280,7 +287,7 @@ sa_job_text_sentence (SaCloneJob *job)
   case SA_JOB_FAILED:
     if (error == NULL)
       return g_strdup (_ ("Stopped"));
-    return g_strdup_printf (_ ("Stopped: %s"), sa_advice_for_error (error)->title);
+    return g_strdup (sa_advice_for_error (error)->title);
   case SA_JOB_UNKNOWN:
     return g_strdup (_ ("The voice may have been made, or not"));
   case SA_JOB_DONE:
@@ -294,7 +301,7 @@ sa_job_text_sentence (SaCloneJob *job)
   if (sa_clone_job_get_waiting_seconds (job) > 0)
     return g_strdup (_ ("Waiting: the service asks for a pause"));
 
-  return g_strdup (step != NULL ? sa_job_text_step_title (step) : _ ("Starting"));
+  return g_strdup (step != NULL ? sa_job_text_step_title (job, step) : _ ("Starting"));
 }
 
 /**

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 gboolean sa_job_text_is_shown (SaCloneJob *job, SaJobStep *step);
 guint sa_job_text_count_steps (SaCloneJob *job, SaJobStep *step, guint *place);
 
-const char *sa_job_text_step_title (SaJobStep *step);
+const char *sa_job_text_step_title (SaCloneJob *job, SaJobStep *step);
 char *sa_job_text_figure (SaJobStep *step);
 char *sa_job_text_code (const GError *error);
 char *sa_job_text_waiting (SaCloneJob *job);

@@ -71,10 +71,8 @@ check_text (SaPreviewCard *self)
     hint = _ ("This model reads sounds such as “(laughs)” aloud");
 
   gtk_label_set_label (self->hint, hint);
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->hint), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->hint), good ? "error" : "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), good ? "dim-label" : "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
                                good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);

@@ -26,6 +26,8 @@ struct _SaResultPage {
   GtkBox *tools;
   GtkWidget *save_button;
   GtkWidget *copy_button;
+  AdwButtonContent *save_content;
+  AdwButtonContent *copy_content;
   GtkWidget *player_box;
   SaPlayButton *play_button;
   SaWaveformView *waveform;
@@ -60,7 +62,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 show_figure (GtkLabel *label, const char *figure)
 {
-  gtk_label_set_label (label, figure != NULL ? figure : _ ("not said"));
+  gtk_label_set_label (label, figure != NULL ? figure : _ ("not known"));
 }
 
 static void
@@ -72,9 +74,7 @@ show_times (SaResultPage *self)
   gtk_label_set_label (self->position, position);
   sa_waveform_view_set_position (self->waveform, seconds);
   sa_waveform_view_set_range (self->waveform, 0, seconds);
-  g_object_set (self->waveform, "cursor-shown",
-                self->player != NULL && sa_player_get_state (self->player) != SA_PLAYER_STOPPED,
-                NULL);
+  g_object_set (self->waveform, "cursor-shown", seconds > 0, NULL);
 }
 
 static void
@@ -225,8 +225,8 @@ show_steps (SaResultPage *self)
     if (!sa_job_text_is_shown (self->job, step))
       continue;
 
-    row = g_object_new (ADW_TYPE_ACTION_ROW, "title", sa_job_text_step_title (step), "subtitle",
-                        detail != NULL ? detail : "", "use-markup", FALSE, NULL);
+    row = g_object_new (ADW_TYPE_ACTION_ROW, "title", sa_job_text_step_title (self->job, step),
+                        "subtitle", detail != NULL ? detail : "", "use-markup", FALSE, NULL);
     adw_expander_row_add_row (self->done_row, row);
     g_ptr_array_add (self->steps, row);
   }
@@ -338,6 +338,9 @@ set_narrow (SaResultPage *self, gboolean narrow)
 
   self->narrow = narrow;
   gtk_box_set_homogeneous (self->tools, narrow);
+  /* The words stay whole where there is little room; the icons go. */
+  adw_button_content_set_icon_name (self->copy_content, narrow ? "" : "edit-copy-symbolic");
+  adw_button_content_set_icon_name (self->save_content, narrow ? "" : "document-save-symbolic");
   gtk_widget_set_halign (GTK_WIDGET (self->tools), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
@@ -395,6 +398,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, tools);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, save_content);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, copy_content);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, player_box);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, play_button);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, waveform);

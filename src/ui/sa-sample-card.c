@@ -85,8 +85,12 @@ show_checks (SaSampleCard *self)
   for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
     if (problems & shown[i])
       add_check (self, shown[i], &checks);
-  if (!(problems & SA_PROBLEMS_SILENT))
-    add_check (self, SA_PROBLEMS_NONE, &checks);
+  if (problems & SA_PROBLEMS_SILENT)
+    return;
+
+  add_check (self, SA_PROBLEMS_NONE, &checks);
+  if (self->checks->len == 1)
+    adw_preferences_row_set_title (g_ptr_array_index (self->checks, 0), _ ("All checks are good"));
 }
 
 static void
@@ -195,7 +199,7 @@ on_position (SaSampleCard *self)
   if (self->sample == NULL)
     return;
 
-  g_object_set (self->waveform, "cursor-shown", state != SA_PLAYER_STOPPED, NULL);
+  g_object_set (self->waveform, "cursor-shown", state != SA_PLAYER_STOPPED || position > 0, NULL);
   sa_waveform_view_set_position (self->waveform, sa_sample_get_start (self->sample) + position);
 }
 

@@ -108,6 +108,25 @@ show_waiting (SaStepRow *self)
   show_trace (self, sa_clone_job_get_error (self->job));
 }
 
+/* Where the service gave a code, that stands below with its own words: above it is said what to do. */
+static void
+show_words (SaStepRow *self, const GError *error, const SaAdvice *advice, gboolean unknown)
+{
+  g_autofree char *code = error != NULL ? sa_job_text_code (error) : NULL;
+  g_autofree char *words = unknown ? sa_job_text_unknown (self->job) : NULL;
+
+  if (words == NULL && code != NULL && advice != NULL && *advice->advice != '\0') {
+    set_label (self->message, advice->advice);
+    set_label (self->advice, NULL);
+    return;
+  }
+
+  if (words == NULL && error != NULL)
+    words = g_strdup (error->message);
+  set_label (self->message, words);
+  set_label (self->advice, advice != NULL ? advice->advice : NULL);
+}
+
 static void
 show_failure (SaStepRow *self)
 {
@@ -116,15 +135,7 @@ show_failure (SaStepRow *self)
   const SaAdvice *advice = error != NULL ? sa_advice_for_error (error) : NULL;
   const SaMend *mend = advice != NULL && !unknown ? sa_mend_for_action (advice->action) : NULL;
 
-  if (unknown) {
-    g_autofree char *words = sa_job_text_unknown (self->job);
-
-    set_label (self->message, words);
-  } else {
-    set_label (self->message, error != NULL ? error->message : NULL);
-  }
-  set_label (self->advice, advice != NULL ? advice->advice : NULL);
-
+  show_words (self, error, advice, unknown);
   gtk_widget_set_visible (GTK_WIDGET (self->mend_button), mend != NULL);
   if (mend != NULL) {
     gtk_button_set_label (self->mend_button, _ (mend->label));
@@ -149,7 +160,7 @@ update (SaStepRow *self)
   waiting = status == SA_JOB_STEP_WAITING;
   failed = status == SA_JOB_STEP_FAILED;
 
-  gtk_label_set_label (self->title, sa_job_text_step_title (self->step));
+  gtk_label_set_label (self->title, sa_job_text_step_title (self->job, self->step));
   set_label (self->subtitle, sa_job_step_get_detail (self->step));
   if (status == SA_JOB_STEP_PENDING)
     gtk_widget_add_css_class (GTK_WIDGET (self), "pending");
@@ -159,6 +170,12 @@ update (SaStepRow *self)
   show_progress (self);
 
   gtk_widget_set_visible (self->more, waiting || failed);
+  gtk_widget_set_valign (GTK_WIDGET (self->icon),
+                         waiting || failed ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  if (waiting || failed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "open");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "open");
   gtk_widget_set_visible (self->now_button, waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->countdown), waiting);
   if (!waiting)

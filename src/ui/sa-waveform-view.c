@@ -52,6 +52,7 @@ struct _SaWaveformView {
    * move without their being drawn anew. */
   GskRenderNode *range_node;
   GskRenderNode *rest_node;
+  GdkRGBA drawn_colors[N_PARTS];
 };
 
 G_DEFINE_ENUM_TYPE (SaWaveformStyle,
@@ -220,11 +221,29 @@ draw_waves (SaWaveformView *self, const Slots *slots, int height, Part rms, Part
   return gtk_snapshot_to_node (snapshot);
 }
 
+/* A change of style reaches the parts, but nobody tells the widget that they look different now. */
+static gboolean
+have_colors_changed (SaWaveformView *self)
+{
+  gboolean changed = FALSE;
+
+  for (Part part = 0; part < N_PARTS; part++) {
+    GdkRGBA color = part_color (self, part);
+
+    changed |= !gdk_rgba_equal (&color, &self->drawn_colors[part]);
+    self->drawn_colors[part] = color;
+  }
+
+  return changed;
+}
+
 static void
 ensure_nodes (SaWaveformView *self, int width, int height)
 {
   g_auto (Slots) slots = { NULL };
 
+  if (have_colors_changed (self))
+    forget_nodes (self);
   if (self->range_node != NULL || self->rest_node != NULL)
     return;
 
@@ -335,21 +354,6 @@ static void
 sa_waveform_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   forget_nodes (SA_WAVEFORM_VIEW (widget));
-}
-
-static void
-sa_waveform_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (sa_waveform_view_parent_class)->css_changed (widget, change);
-  forget_nodes (SA_WAVEFORM_VIEW (widget));
-  gtk_widget_queue_draw (widget);
-}
-
-static void
-sa_waveform_view_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
-{
-  forget_nodes (SA_WAVEFORM_VIEW (widget));
-  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -542,8 +546,6 @@ sa_waveform_view_class_init (SaWaveformViewClass *klass)
   widget_class->snapshot = sa_waveform_view_snapshot;
   widget_class->measure = sa_waveform_view_measure;
   widget_class->size_allocate = sa_waveform_view_size_allocate;
-  widget_class->css_changed = sa_waveform_view_css_changed;
-  widget_class->state_flags_changed = sa_waveform_view_state_flags_changed;
 
   install_properties (object_class);
   install_keys (widget_class);

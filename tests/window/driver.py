@@ -28,6 +28,9 @@ def wait_for(condition, what, timeout=TIMEOUT):
     """Returns what `condition` returns, as soon as that is true."""
     deadline = time.monotonic() + timeout
     while True:
+        # What was announced on the bus brings the copy of the tree on this side up to date.
+        while GLib.MainContext.default().iteration(False):
+            pass
         try:
             result = condition()
             if result:
@@ -132,7 +135,6 @@ class Program:
         if self.process.poll() is not None:
             raise AssertionError(f"the program ended with status {self.process.returncode}")
         desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
             if child is not None and child.get_process_id() == self.process.pid:
