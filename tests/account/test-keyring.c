@@ -250,7 +250,7 @@ test_locked (void)
   g_assert_error (lookup_error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED);
   g_assert_null (resolve (&options, secrets, NULL, &resolve_error));
   g_assert_error (resolve_error, SA_RULES_ERROR, SA_RULES_ERROR_KEY);
-  g_assert_nonnull (strstr (resolve_error->message, "locked"));
+  g_assert_nonnull (strstr (resolve_error->message, "The keyring is locked"));
   g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
 
   g_assert_finalize_object (secrets);

@@ -374,16 +374,19 @@ test_busy (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   SaLibrary *library = open_well (fixture);
   sqlite3 *other;
+  gint64 start;
   Wait wait = { NULL };
 
   g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
 
   sa_library_store_attempt_async (library, attempt, cancellable, wait_take, &wait);
+  start = g_get_monotonic_time ();
   g_timeout_add_once (100, (GSourceOnceFunc) g_cancellable_cancel, cancellable);
   result = wait_for (&wait);
   g_assert_cmpint (sa_library_store_attempt_finish (library, result, &error), ==, 0);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
 
   g_timeout_add (100, release, other);
   g_assert_cmpint (store_attempt (library, attempt, NULL), ==, 1);
