@@ -37,10 +37,11 @@ class Manual(unittest.TestCase):
                 self.assertEqual((answer.returncode, answer.stdout), (0, ""))
 
     def test_every_option_is_in_manual_and_completion(self):
+        program = BUILD / "src" / "cli" / "soundalike-cli"
         texts = {
             "manual": rendered(self.pages["soundalike-cli.1"]),
             "completion": (SOURCE / "src" / "cli" / "soundalike-cli.bash").read_text(encoding="utf-8"),
-            "help": run(BUILD / "src" / "cli" / "soundalike-cli", "--help").stdout,
+            "help": "".join(run(program, *command, "--help").stdout for command in [[], *([c] for c in COMMANDS)]),
         }
         for name, text in texts.items():
             for word in COMMANDS + OPTIONS:
