@@ -205,6 +205,7 @@ test_upload_sizes (void)
     Parts parts;
 
     g_assert_no_error (error);
+    g_assert_nonnull (file);
     g_assert_null (soup_message_headers_get_one (request->headers, "Authorization"));
     parse_parts (request, &parts);
     g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
@@ -246,6 +247,7 @@ test_upload_names (void)
     Parts parts;
 
     g_assert_no_error (error);
+    g_assert_nonnull (file);
     parse_parts (request, &parts);
     g_assert_cmpstr (parts.heads[1], ==, expected);
     parts_clear (&parts);
@@ -804,6 +806,7 @@ test_cookies (void)
     g_autoptr (Request) request = server_take_request (server);
 
     g_assert_no_error (error);
+    g_assert_nonnull (answer);
     g_assert_null (soup_message_headers_get_one (request->headers, "Cookie"));
   }
 }

@@ -24,6 +24,15 @@ peak_memory (void)
   return g_ascii_strtoll (line + 6, NULL, 10);
 }
 
+/* A sanitizer keeps what was freed: what memory costs then says nothing. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED TRUE
+#elif defined(__has_feature)
+#define SANITIZED __has_feature (address_sanitizer)
+#else
+#define SANITIZED FALSE
+#endif
+
 static void
 reset_peak (void)
 {
@@ -147,7 +156,8 @@ test_flood (gconstpointer data)
   before = peak_memory ();
   g_assert_null (call_simple_clone (client, &error));
   assert_lost (error, SA_SERVICE_ERROR_TOO_LARGE, SA_OUTCOME_UNKNOWN);
-  g_assert_cmpint (peak_memory () - before, <, 8 * 1024);
+  if (!SANITIZED)
+    g_assert_cmpint (peak_memory () - before, <, 8 * 1024);
   g_clear_pointer (&liar, liar_free);
   g_assert_cmpint (self.written, <, 20 * 1000 * 1000);
 }
@@ -451,6 +461,11 @@ test_memory (void)
   const char *paths[] = { small, large };
   gint64 peaks[2];
 
+  if (SANITIZED) {
+    g_test_skip ("memory is not measured under a sanitizer");
+    return;
+  }
+
   for (guint i = 0; i < 2; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (SaRemoteFile) file = NULL;
@@ -587,6 +602,8 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
 
+  /* First, while nothing else has left its mark on the heap. */
+  g_test_add_func ("/lies/memory", test_memory);
   g_test_add_func ("/lies/not-http", test_not_http);
   g_test_add_func ("/lies/broken-refusal", test_broken_refusal);
   g_test_add_func ("/lies/deep", test_deep);
@@ -605,7 +622,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lies/early", test_early);
   g_test_add_func ("/lies/interim", test_interim);
   g_test_add_func ("/lies/changed", test_changed);
-  g_test_add_func ("/lies/memory", test_memory);
   g_test_add_func ("/lies/cancel/first", test_cancel_first);
   g_test_add_func ("/lies/cancel/sending", test_cancel_sending);
   g_test_add_data_func ("/lies/cancel/waiting", GINT_TO_POINTER (0), test_cancel_later);
