@@ -503,7 +503,7 @@ test_dispose_busy (Fixture *fixture, gconstpointer data)
       g_main_context_iteration (NULL, FALSE);
     started = g_get_monotonic_time ();
     fixture_restart (fixture);
-    g_assert_cmpint (g_get_monotonic_time () - started, <, G_USEC_PER_SEC);
+    g_assert_cmpint (g_get_monotonic_time () - started, <, G_USEC_PER_SEC * 3 / 2);
   }
   g_assert_cmpuint (count_files (fixture->folder, "incoming"), ==, 0);
   /* Lets the client see that it was hung up on. */
