@@ -52,7 +52,7 @@ sa_exchange_free (SaExchange *self)
 
 /* What happened, by the kinds that GIO, its TLS and libsoup tell apart. */
 static const char *
-explain (const GError *error, SaServiceError *kind)
+explain (const GError *error, gboolean left, SaServiceError *kind)
 {
   *kind = SA_SERVICE_ERROR_NETWORK;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)) {
@@ -62,7 +62,8 @@ explain (const GError *error, SaServiceError *kind)
   if (error->domain == G_RESOLVER_ERROR)
     return _ ("The server’s name cannot be found");
   if (error->domain == G_TLS_ERROR)
-    return _ ("No secure connection to the server");
+    return left ? _ ("The secure connection to the server was lost")
+                : _ ("No secure connection to the server");
   if (error->domain == SOUP_SESSION_ERROR) {
     *kind = SA_SERVICE_ERROR_BAD_ANSWER;
     return _ ("The server’s answer makes no sense");
@@ -282,7 +283,7 @@ sa_exchange_map_error (const GError *error, SaRequestKind request, gboolean left
   SaServiceErrorDetails details = { 0 };
   SaServiceError kind;
   g_autofree char *message = NULL;
-  const char *what = explain (error, &kind);
+  const char *what = explain (error, left, &kind);
 
   details.request = request;
   details.outcome = left ? SA_OUTCOME_UNKNOWN : SA_OUTCOME_NOT_SENT;

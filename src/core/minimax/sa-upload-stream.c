@@ -82,6 +82,9 @@ is_readable (SaUploadStream *self)
 static void
 wake (SaUploadStream *self)
 {
+  if (!is_readable (self))
+    return;
+
   for (guint i = 0; i < self->waiting->len; i++)
     g_source_set_ready_time (g_ptr_array_index (self->waiting, i), 0);
   g_ptr_array_set_size (self->waiting, 0);
@@ -109,6 +112,14 @@ fail_changed (SaUploadStream *self)
                                        _ ("the file changed while it was being sent"));
 }
 
+/* A read that was still under way when the stream was closed says nothing about the file. */
+static void
+forget_cancelled (SaUploadStream *self)
+{
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_error (&self->error);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -116,6 +127,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gssize count = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &self->error);
 
   self->loading = FALSE;
+  forget_cancelled (self);
   if (count == 0)
     fail_changed (self);
   if (count > 0) {
@@ -135,6 +147,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   info = g_file_input_stream_query_info_finish (G_FILE_INPUT_STREAM (source), result, &self->error);
   self->loading = FALSE;
+  forget_cancelled (self);
   if (info != NULL) {
     self->checked = TRUE;
     if (g_file_info_get_size (info) != self->file_length ||
@@ -393,8 +406,7 @@ void
 sa_upload_stream_resume (SaUploadStream *self)
 {
   self->held = FALSE;
-  if (is_readable (self))
-    wake (self);
+  wake (self);
 }
 
 /**
