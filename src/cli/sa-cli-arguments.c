@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "audio/sa-encoder.h"
 #include "minimax/sa-client.h"
 #include "practice/sa-practice-faults.h"
 
@@ -367,12 +368,16 @@ check_clone (SaCliArguments *self, GError **error)
 static gboolean
 check_command (SaCliArguments *self, GError **error)
 {
+  SaEncoding encoding;
+
   if (self->base_url != NULL && self->practice)
     return usage_error (error, _ ("--base-url and --practice exclude each other"));
   switch (self->command) {
   case SA_CLI_TRIM:
     if (self->start < 0)
       return usage_error (error, _ ("trim needs --start"));
+    if (!sa_encoding_from_name (self->files[1], &encoding))
+      return usage_error (error, _ ("The result's name must end in .wav, .mp3, .m4a or .flac"));
     break;
   case SA_CLI_UPLOAD:
     if (!self->has_purpose)
@@ -454,11 +459,11 @@ sa_cli_arguments_parse (SaCliArguments *self, const char *const *argv, GError **
   self->has_sample = parser.given[find_option ("sample", strlen ("sample"))];
   self->has_prompt = parser.given[find_option ("prompt", strlen ("prompt"))];
   if (!find_command (&parser, error) || !check_options_fit (&parser, error) ||
-      !check_files (&parser, error) || !check_command (self, error))
+      !check_files (&parser, error))
     return FALSE;
   g_ptr_array_add (words, NULL);
   self->files = g_strdupv ((char **) words->pdata);
-  return TRUE;
+  return check_command (self, error);
 }
 
 /**

@@ -76,17 +76,6 @@ draft_new (const SaCliArguments *arguments)
   return draft;
 }
 
-/* Says what is wrong together with the option that mends it. */
-static gboolean
-validate (SaDraft *draft, GError **error)
-{
-  if (sa_draft_validate (draft, error))
-    return TRUE;
-  if (sa_draft_get_hint (draft) != NULL)
-    g_prefix_error (error, "%s: ", sa_draft_get_hint (draft));
-  return FALSE;
-}
-
 static gboolean
 is_same_file (const char *path, const SaCliSource *source)
 {
@@ -204,6 +193,8 @@ report (Clone *clone, GError *error)
                            .voice_id = clone->arguments->voice_id,
                            .sample_file_id = clone->arguments->sample.file_id };
 
+  if (clone->job == NULL && error->domain == SA_RULES_ERROR)
+    failure.advice = sa_draft_get_hint (clone->draft);
   if (clone->job != NULL) {
     failure.outcome = sa_clone_job_get_outcome (clone->job);
     failure.sample_file_id = sa_clone_job_get_sample_file_id (clone->job);
@@ -260,7 +251,7 @@ sa_cli_clone (const SaCliArguments *arguments)
   g_autoptr (GError) error = NULL;
 
   clone.draft = draft_new (arguments);
-  if (!validate (clone.draft, &error) || !open_preview (&clone, &error))
+  if (!sa_draft_validate (clone.draft, &error) || !open_preview (&clone, &error))
     return report (&clone, error);
   clone.service = sa_cli_service_open (arguments, &error);
   if (clone.service == NULL || !choose_previews_dir (&clone, &error))

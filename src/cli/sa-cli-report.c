@@ -7,9 +7,9 @@
 #include <stdio.h>
 
 #include "audio/sa-audio-error.h"
-#include "minimax/sa-advice.h"
 #include "rules/sa-rules-error.h"
 
+#include "sa-cli-advice.h"
 #include "sa-cli-arguments.h"
 #include "sa-cli-json.h"
 
@@ -71,9 +71,12 @@ get_code (const GError *error)
 }
 
 static char *
-make_json (const GError *error, const SaCliFailure *failure, const Kind *kind, const char *trace_id)
+make_json (const GError *error,
+           const SaCliFailure *failure,
+           const Kind *kind,
+           const char *advice,
+           const char *trace_id)
 {
-  const SaAdvice *advice = sa_advice_for_error (error);
   g_autoptr (SaCliJson) json = sa_cli_json_new ();
 
   sa_cli_json_begin_object (json, "error");
@@ -83,7 +86,7 @@ make_json (const GError *error, const SaCliFailure *failure, const Kind *kind, c
   else
     sa_cli_json_add_null (json, "code");
   sa_cli_json_add_string (json, "message", error->message);
-  sa_cli_json_add_string (json, "advice", advice != NULL ? advice->advice : NULL);
+  sa_cli_json_add_string (json, "advice", advice);
   sa_cli_json_add_string (json, "trace_id", trace_id);
   sa_cli_json_add_string (json, "outcome", sa_outcome_to_string (failure->outcome));
   sa_cli_json_add_string (json, "voice_id", failure->voice_id);
@@ -106,7 +109,8 @@ int
 sa_cli_report_error (const GError *error, const SaCliFailure *failure)
 {
   const Kind *kind = classify (error, failure);
-  const SaAdvice *advice = sa_advice_for_error (error);
+  const char *advice =
+    failure->advice != NULL ? failure->advice : sa_cli_advise (error, failure->outcome);
   const char *trace_id = sa_service_error_get_trace_id (error);
   g_autoptr (GString) line = g_string_new (error->message);
 
@@ -117,12 +121,9 @@ sa_cli_report_error (const GError *error, const SaCliFailure *failure)
   if (trace_id != NULL)
     g_string_append_printf (line, _ (" (trace ID %s)"), trace_id);
   sa_cli_say ("%s", line->str);
-  if (advice != NULL)
-    sa_cli_say ("%s", advice->advice);
-  if (error->domain == SA_CLI_ERROR)
-    sa_cli_say ("%s", _ ("See soundalike-cli --help"));
+  sa_cli_say ("%s", advice);
   if (failure->json) {
-    g_autofree char *json = make_json (error, failure, kind, trace_id);
+    g_autofree char *json = make_json (error, failure, kind, advice, trace_id);
 
     sa_cli_print (json);
   }

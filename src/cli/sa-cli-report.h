@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @voice_id: (nullable): the voice that was asked for
  * @sample_file_id: the sample's upload, 0 for none
  * @trace_id: (nullable): where the error itself carries none
+ * @advice: (nullable): what to do next, where the command knows better than sa_cli_advise()
  *
  * What stands beside an error.
  */
@@ -31,6 +32,7 @@ typedef struct {
   const char *voice_id;
   gint64 sample_file_id;
   const char *trace_id;
+  const char *advice;
 } SaCliFailure;
 
 int sa_cli_report_error (const GError *error, const SaCliFailure *failure);
