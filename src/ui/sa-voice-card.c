@@ -12,8 +12,8 @@ struct _SaVoiceCard {
   GtkWidget parent_instance;
 
   GtkWidget *content;
-  AdwEntryRow *id_row;
-  GtkWidget *message_row;
+  GtkWidget *id_label;
+  GtkEntry *id_entry;
   GtkLabel *message;
   AdwExpanderRow *clean_up_row;
   GtkSwitch *noise_switch;
@@ -28,25 +28,24 @@ struct _SaVoiceCard {
 
 G_DEFINE_FINAL_TYPE (SaVoiceCard, sa_voice_card, GTK_TYPE_WIDGET)
 
+/* A plain entry instead of AdwEntryRow, which tells no screen reader that it has the focus. */
 static void
 check_id (SaVoiceCard *self)
 {
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->id_row));
   g_autoptr (GError) error = NULL;
-  gboolean good = sa_voice_id_check (gtk_editable_get_text (GTK_EDITABLE (self->id_row)), &error);
+  gboolean good = sa_voice_id_check (gtk_editable_get_text (GTK_EDITABLE (self->id_entry)), &error);
 
-  gtk_widget_set_visible (self->message_row, !good);
   gtk_label_set_label (self->message, good ? "" : error->message);
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->id_row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->id_row), "error");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), !good);
+  gtk_widget_remove_css_class (self->id_label, good ? "error" : "dim-label");
+  gtk_widget_add_css_class (self->id_label, good ? "dim-label" : "error");
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID,
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->id_entry), GTK_ACCESSIBLE_STATE_INVALID,
                                good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  good ? "" : error->message, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->id_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, good ? "" : error->message,
+                                  -1);
 }
 
 static void
@@ -89,7 +88,7 @@ take_suggestion (SaVoiceCard *self)
   else
     self->suggestion = g_steal_pointer (&suggestion);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->id_row), self->suggestion);
+  gtk_editable_set_text (GTK_EDITABLE (self->id_entry), self->suggestion);
 }
 
 static void
@@ -133,8 +132,8 @@ sa_voice_card_class_init (SaVoiceCardClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-voice-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SaVoiceCard, content);
-  gtk_widget_class_bind_template_child (widget_class, SaVoiceCard, id_row);
-  gtk_widget_class_bind_template_child (widget_class, SaVoiceCard, message_row);
+  gtk_widget_class_bind_template_child (widget_class, SaVoiceCard, id_label);
+  gtk_widget_class_bind_template_child (widget_class, SaVoiceCard, id_entry);
   gtk_widget_class_bind_template_child (widget_class, SaVoiceCard, message);
   gtk_widget_class_bind_template_child (widget_class, SaVoiceCard, clean_up_row);
   gtk_widget_class_bind_template_child (widget_class, SaVoiceCard, noise_switch);
@@ -150,7 +149,7 @@ static void
 bind_draft (SaVoiceCard *self)
 {
   self->bindings = g_binding_group_new ();
-  g_binding_group_bind (self->bindings, "voice-id", self->id_row, "text",
+  g_binding_group_bind (self->bindings, "voice-id", self->id_entry, "text",
                         G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_binding_group_bind (self->bindings, "noise-reduction", self->noise_switch, "active",
                         G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
@@ -164,9 +163,6 @@ static void
 sa_voice_card_init (SaVoiceCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (
-                                    gtk_editable_get_delegate (GTK_EDITABLE (self->id_row))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Voice ID"), -1);
   bind_draft (self);
   describe_clean_up (self);
 }
@@ -214,7 +210,7 @@ sa_voice_card_suggest (SaVoiceCard *self)
 
   g_return_if_fail (SA_IS_VOICE_CARD (self));
 
-  now = gtk_editable_get_text (GTK_EDITABLE (self->id_row));
+  now = gtk_editable_get_text (GTK_EDITABLE (self->id_entry));
   if (*now == '\0' || g_strcmp0 (now, self->suggestion) == 0)
     take_suggestion (self);
 }
@@ -230,5 +226,5 @@ sa_voice_card_focus_id (SaVoiceCard *self)
 {
   g_return_if_fail (SA_IS_VOICE_CARD (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->id_row));
+  gtk_widget_grab_focus (GTK_WIDGET (self->id_entry));
 }
