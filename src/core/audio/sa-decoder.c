@@ -369,15 +369,10 @@ skip_to (SaDecoder *self, gint64 frame, GError **error)
 }
 
 /* Decoders cut their first buffer where a seek leads to and round down to a
- * whole frame: the middle of a frame leaves no doubt which one is meant. A
- * resampler counts from where it starts, and only at whole seconds does a
- * frame of the file begin together with one of ours, whatever the rates. */
+ * whole frame: the middle of a frame leaves no doubt which one is meant. */
 static GstClockTime
 seek_time (SaDecoder *self, gint64 frame)
 {
-  if (self->out_rate > 0)
-    return self->origin + frame / self->rate * GST_SECOND;
-
   return self->origin + gst_util_uint64_scale (2 * frame + 1, GST_SECOND, 2 * self->rate);
 }
 
@@ -410,8 +405,7 @@ static gboolean
 restart (SaDecoder *self, GError **error)
 {
   stop (self);
-  sa_frame_queue_clear (&self->queue);
-  sa_frame_queue_init (&self->queue);
+  sa_frame_queue_reset (&self->queue);
   self->position = 0;
   self->holes = 0;
   self->reading = FALSE;
@@ -537,7 +531,8 @@ sa_decoder_is_damaged (SaDecoder *self)
  * @error: return location for an error
  *
  * Lets the next read start at exactly @frame: for wav and flac exact to the
- * sample, for other formats to within one frame of the codec.
+ * sample (to within one where it is resampled, as the resampler keeps its
+ * phase), for other formats to within one frame of the codec.
  *
  * Returns: whether it worked
  */

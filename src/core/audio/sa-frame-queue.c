@@ -142,6 +142,22 @@ sa_frame_queue_stop (SaFrameQueue *queue)
 }
 
 /**
+ * sa_frame_queue_reset:
+ *
+ * Makes the queue ready for another pipeline; a cancellation stays.
+ */
+void
+sa_frame_queue_reset (SaFrameQueue *queue)
+{
+  g_mutex_lock (&queue->lock);
+  drop_samples (queue);
+  g_clear_error (&queue->error);
+  queue->ended = queue->flushing = queue->stopped = FALSE;
+  queue->limit = queue->batch = 1;
+  g_mutex_unlock (&queue->lock);
+}
+
+/**
  * sa_frame_queue_take:
  * @samples: (inout): an empty queue, which receives all that is there
  *

@@ -45,6 +45,7 @@ void sa_frame_queue_flush_stop (SaFrameQueue *queue);
 void sa_frame_queue_end (SaFrameQueue *queue);
 void sa_frame_queue_fail (SaFrameQueue *queue, const GError *error);
 void sa_frame_queue_cancel (SaFrameQueue *queue);
+void sa_frame_queue_reset (SaFrameQueue *queue);
 void sa_frame_queue_stop (SaFrameQueue *queue);
 
 SaFrameQueueResult sa_frame_queue_take (SaFrameQueue *queue, GQueue *samples);

@@ -242,11 +242,11 @@ typedef struct {
   float min;
   float max;
   double power;
-  gint64 n;
+  gint64 frames;
 } Bin;
 
 static void
-read_entries (SaPeaks *self, int level, gint64 from, gint64 to, Bin *bin)
+read_bounds (SaPeaks *self, int level, gint64 from, gint64 to, Bin *bin)
 {
   const Level *entries = &self->levels[level];
 
@@ -259,56 +259,51 @@ read_entries (SaPeaks *self, int level, gint64 from, gint64 to, Bin *bin)
 }
 
 static void
-read_rms (SaPeaks *self, int level, gint64 from, gint64 to, Bin *bin)
+read_powers (SaPeaks *self, int level, gint64 from, gint64 to, Bin *bin)
 {
   const Level *entries = &self->levels[level];
 
   for (gint64 i = from; i < to; i++) {
     double root = entries->rms[i / CHUNK_ENTRIES][i % CHUNK_ENTRIES] / 255.0;
 
-    bin->power += root * root * root * root;
-    bin->n++;
+    bin->power += root * root * root * root * size_of_entry (level);
+    bin->frames += size_of_entry (level);
   }
 }
 
+typedef void (*ReadFunc) (SaPeaks *self, int level, gint64 from, gint64 to, Bin *bin);
+
 /* What a coarse level does not have yet, or does not have at the edges, comes
- * from the finer ones. */
+ * from the finer ones, down to @finest. */
 static void
-read_bounds (SaPeaks *self, int level, gint64 start, gint64 end, Bin *bin)
+read_range (SaPeaks *self,
+            int level,
+            int finest,
+            ReadFunc read_level,
+            gint64 start,
+            gint64 end,
+            Bin *bin)
 {
   gint64 size = size_of_entry (level);
   gint64 have = g_atomic_int_get (&self->levels[level].n);
   gint64 from, to;
 
-  if (level == 0) {
-    read_entries (self, 0, MIN (start / size, have), MIN ((end + size - 1) / size, have), bin);
+  if (level == finest) {
+    read_level (self, level, MIN (start / size, have), MIN ((end + size - 1) / size, have), bin);
     return;
   }
 
   from = (start + size - 1) / size;
   to = MIN (end / size, have);
   if (from >= to) {
-    read_bounds (self, level - 1, start, end, bin);
+    read_range (self, level - 1, finest, read_level, start, end, bin);
     return;
   }
   if (start < from * size)
-    read_bounds (self, level - 1, start, from * size, bin);
-  read_entries (self, level, from, to, bin);
+    read_range (self, level - 1, finest, read_level, start, from * size, bin);
+  read_level (self, level, from, to, bin);
   if (to * size < end)
-    read_bounds (self, level - 1, to * size, end, bin);
-}
-
-static float
-bin_rms (SaPeaks *self, int level, gint64 start, gint64 end)
-{
-  int with_rms = MAX (level, 1);
-  gint64 size = size_of_entry (with_rms);
-  gint64 have = g_atomic_int_get (&self->levels[with_rms].n);
-  Bin bin = { 0 };
-
-  read_rms (self, with_rms, MIN (start / size, have), MIN ((end + size - 1) / size, have), &bin);
-
-  return bin.n > 0 ? sqrt (bin.power / bin.n) : 0.0f;
+    read_range (self, level - 1, finest, read_level, to * size, end, bin);
 }
 
 /**
@@ -343,15 +338,19 @@ sa_peaks_query (SaPeaks *self,
   width = (double) (end_frame - start_frame) / n_bins;
   level = choose_level (end_frame - start_frame, n_bins);
   for (int i = 0; i < n_bins; i++) {
-    gint64 start = MAX (start_frame + (gint64) floor (i * width), 0);
-    gint64 end = MIN (MAX (start_frame + (gint64) floor ((i + 1) * width), start + 1), available);
+    gint64 start = start_frame + (gint64) floor (i * width);
+    gint64 end = MAX (start_frame + (gint64) floor ((i + 1) * width), start + 1);
     Bin bin = { G_MAXFLOAT, -G_MAXFLOAT, 0.0, 0 };
 
+    start = MAX (start, 0);
+    end = MIN (end, available);
     if (start < end)
-      read_bounds (self, level, start, end, &bin);
+      read_range (self, level, 0, read_bounds, start, end, &bin);
+    if (start < end && rms != NULL)
+      read_range (self, MAX (level, 1), 1, read_powers, start, end, &bin);
     min[i] = bin.min <= bin.max ? bin.min : 0.0f;
     max[i] = bin.min <= bin.max ? bin.max : 0.0f;
     if (rms != NULL)
-      rms[i] = start < end ? bin_rms (self, level, start, end) : 0.0f;
+      rms[i] = bin.frames > 0 ? sqrt (bin.power / bin.frames) : 0.0f;
   }
 }
