@@ -53,6 +53,7 @@ class CliTest(unittest.TestCase):
             XDG_CONFIG_HOME=str(self.home / "config"),
             XDG_CACHE_HOME=str(self.home / "cache"),
             DBUS_SESSION_BUS_ADDRESS="disabled:",
+            LSAN_OPTIONS=os.environ.get("LSAN_OPTIONS", "") + ":print_suppressions=0",
         )
 
     def run_cli(self, *arguments, **environment):
@@ -74,7 +75,7 @@ class CliTest(unittest.TestCase):
         self.assertEqual(answer.status, 0, answer.err)
         return answer
 
-    def fail(self, status, kind, *arguments, outcome="not_sent", **environment):
+    def fails(self, status, kind, *arguments, outcome="not_sent", **environment):
         """Runs with --json and checks the failure's form. Returns its object and standard error."""
         answer = self.run_cli("--json", *arguments, **environment)
         self.assertEqual(answer.status, status, answer.err + answer.out)

@@ -83,9 +83,9 @@ class Probe(CliTest):
         os.mkfifo(self.folder / "pipe.wav")
         for name in ("empty.wav", "text.wav", "noise.mp3", "folder.wav", "pipe.wav", "no-such.wav", "/dev/null", "/dev/zero"):
             with self.subTest(name):
-                error, _ = self.fail(4, "audio", "probe", name)
+                error, _ = self.fails(4, "audio", "probe", name)
                 self.assertIsNone(error["voice_id"])
-                self.fail(4, "audio", "trim", name, "out.wav", "--start", "0", "--end", "1")
+                self.fails(4, "audio", "trim", name, "out.wav", "--start", "0", "--end", "1")
                 self.assertFalse((self.folder / "out.wav").exists())
 
     def test_strange_names(self):
@@ -120,10 +120,10 @@ class Trim(CliTest):
     def test_refused(self):
         source = self.sound("a.wav", 5)
         before = self.files_left()
-        self.fail(2, "input", "trim", source, "b.wav", "--start", "6")
-        self.fail(2, "input", "trim", source, "b.wav", "--start", "1", "--end", "9")
-        self.fail(4, "audio", "trim", source, "no/such/b.wav", "--start", "1")
-        self.fail(4, "audio", "trim", source, "/dev/full/b.wav", "--start", "1")
+        self.fails(2, "input", "trim", source, "b.wav", "--start", "6")
+        self.fails(2, "input", "trim", source, "b.wav", "--start", "1", "--end", "9")
+        self.fails(4, "audio", "trim", source, "no/such/b.wav", "--start", "1")
+        self.fails(4, "audio", "trim", source, "/dev/full/b.wav", "--start", "1")
         for name in ("b", "b.ogg", "b.txt"):
             answer = self.run_cli("trim", source, name, "--start", "1")
             self.assertEqual((answer.status, answer.out), (2, ""), answer.err)

@@ -54,7 +54,7 @@ class Upload(CliTest):
                 answer = self.run_cli("--practice", "upload", "a.wav", "--purpose", purpose)
                 self.assertEqual(answer.status, status, answer.err)
         self.sound("a.wav", 300.01, rate=8000)
-        error, _ = self.fail(2, "input", "--practice", "upload", "a.wav", "--purpose", "voice_clone")
+        error, _ = self.fails(2, "input", "--practice", "upload", "a.wav", "--purpose", "voice_clone")
         self.assertIn("--start", error["message"])
         self.assertIn("trim", error["message"])
 
@@ -81,11 +81,11 @@ class Upload(CliTest):
         for name in ("no-such.txt", "folder", "/dev/zero"):
             for purpose in ("voice_clone", "t2a_async_input"):
                 with self.subTest(name=name, purpose=purpose):
-                    self.fail(4, "audio", "--practice", "upload", name, "--purpose", purpose)
+                    self.fails(4, "audio", "--practice", "upload", name, "--purpose", purpose)
 
     def test_nobody_listens(self):
         self.sound("a.wav", 12)
-        error, _ = self.fail(
+        error, _ = self.fails(
             5, "network", "--base-url", "http://127.0.0.1:1", "upload", "a.wav", "--purpose", "voice_clone"
         )
         self.assertTrue(error["advice"])
@@ -98,7 +98,7 @@ class Upload(CliTest):
             ("wrong-types", 5, "network", "unknown"),
         ):
             with self.subTest(fault), PracticeServer(self, fault) as server:
-                error, text = self.fail(
+                error, text = self.fails(
                     status, kind, "--base-url", server.url, "upload", "a.wav", "--purpose", "voice_clone", outcome=outcome
                 )
                 if fault == "bad-key":
@@ -171,7 +171,7 @@ class Clone(CliTest):
             file_id = self.succeed(*where, "upload", "sample.wav", "--purpose", "voice_clone").object["file_id"]
             result = self.succeed(*where, *self.clone(sample=file_id)).object
             self.assertEqual(result["sample_file_id"], file_id)
-            error, _ = self.fail(3, "service", "--base-url", server.url, *self.clone(sample=1), outcome="refused")
+            error, _ = self.fails(3, "service", "--base-url", server.url, *self.clone(sample=1), outcome="refused")
             self.assertEqual((error["code"], error["sample_file_id"]), (2013, 1))
 
     def test_upload_is_reused(self):
@@ -183,20 +183,20 @@ class Clone(CliTest):
 
     def test_too_long(self):
         self.sound("sample.wav", 301, rate=8000)
-        error, _ = self.fail(2, "input", "--practice", *self.clone())
+        error, _ = self.fails(2, "input", "--practice", *self.clone())
         self.assertIn("--start", error["message"])
         self.assertIn("--end", error["message"])
         self.succeed("--practice", *self.clone("--start", "1"))
         self.sound("sample.wav", 12)
         self.sound("prompt.wav", 9)
-        error, _ = self.fail(2, "input", "--practice", *self.clone("--prompt", "prompt.wav", "--prompt-text", "Yes."))
+        error, _ = self.fails(2, "input", "--practice", *self.clone("--prompt", "prompt.wav", "--prompt-text", "Yes."))
         self.assertIn("--prompt-start", error["message"])
 
     def test_refusals(self):
         self.sound("sample.wav", 12)
         for fault, code in (("bad-key", 1004), ("no-permission", 2038), ("duplicate-voice", 2039)):
             with self.subTest(fault), PracticeServer(self, fault) as server:
-                error, text = self.fail(3, "service", "--base-url", server.url, *self.clone(), outcome="refused")
+                error, text = self.fails(3, "service", "--base-url", server.url, *self.clone(), outcome="refused")
                 self.assertEqual((error["code"], error["voice_id"]), (code, "anna-reads"))
                 self.assertTrue(error["advice"])
                 self.assertTrue(error["trace_id"])
@@ -207,7 +207,7 @@ class Clone(CliTest):
         """The voice was made and the answer lost: unknown, and never sent again by itself."""
         self.sound("sample.wav", 12)
         with PracticeServer(self, "lost-clone") as server:
-            error, text = self.fail(5, "network", "--base-url", server.url, *self.clone(), outcome="unknown")
+            error, text = self.fails(5, "network", "--base-url", server.url, *self.clone(), outcome="unknown")
             self.assertEqual(error["voice_id"], "anna-reads")
             self.assertGreater(error["sample_file_id"], 0)
             for part in ("unknown", "anna-reads", str(error["sample_file_id"])):
@@ -218,7 +218,7 @@ class Clone(CliTest):
         self.sound("sample.wav", 12)
         for fault in ("truncated-answer", "huge-answer", "deep-answer"):
             with self.subTest(fault), PracticeServer(self, fault) as server:
-                self.fail(5, "network", "--base-url", server.url, *self.clone(sample=self.uploaded()), outcome="unknown")
+                self.fails(5, "network", "--base-url", server.url, *self.clone(sample=self.uploaded()), outcome="unknown")
         with PracticeServer(self, "wrong-types") as server:
             answer = self.succeed(
                 "--json", "--base-url", server.url,
@@ -237,7 +237,7 @@ class Clone(CliTest):
         """The clone was never asked for."""
         self.sound("sample.wav", 12)
         with PracticeServer(self, "truncated-answer") as server:
-            self.fail(5, "network", "--base-url", server.url, *self.clone(), outcome="not_sent")
+            self.fails(5, "network", "--base-url", server.url, *self.clone(), outcome="not_sent")
 
     def test_preview_fails(self):
         self.sound("sample.wav", 12)
@@ -264,9 +264,9 @@ class Clone(CliTest):
         where = ["--base-url", "http://127.0.0.1:1"]
         for out in ("no/such/out.mp3", "folder", "/dev/null", "/proc/out.mp3"):
             with self.subTest(out):
-                self.fail(4, "audio", *where, *self.clone(*TEXT, "--preview", out))
-        self.fail(2, "input", *where, *self.clone(*TEXT, "--preview", "./sample.wav"))
-        self.fail(5, "network", *where, *self.clone(*TEXT, "--preview", "out.mp3"))
+                self.fails(4, "audio", *where, *self.clone(*TEXT, "--preview", out))
+        self.fails(2, "input", *where, *self.clone(*TEXT, "--preview", "./sample.wav"))
+        self.fails(5, "network", *where, *self.clone(*TEXT, "--preview", "out.mp3"))
         self.assertEqual(self.files_left(), ["sample.wav"])
 
     def test_sensitive(self):
@@ -285,7 +285,7 @@ class Clone(CliTest):
     def test_stall(self):
         self.sound("sample.wav", 12)
         with PracticeServer(self, "stall") as server:
-            self.fail(
+            self.fails(
                 5, "network", "--base-url", server.url, "--timeout", "1", *self.clone(sample=self.uploaded()), outcome="unknown"
             )
 

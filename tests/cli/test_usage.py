@@ -39,7 +39,7 @@ class Usage(CliTest):
         ]
         for arguments in cases:
             with self.subTest(arguments):
-                error, text = self.fail(2, "input", *arguments)
+                error, text = self.fails(2, "input", *arguments)
                 self.assertIsNone(error["code"])
                 self.assertIn("--help", text)
                 plain = self.run_cli(*arguments)
@@ -48,11 +48,11 @@ class Usage(CliTest):
     def test_numbers(self):
         for number in ("abc", "nan", "inf", "-1", "-0.5", "1e400", "0x10", "1,5", "1 ", " 1", "", "+1", "1.2.3", "--end"):
             with self.subTest(number):
-                self.fail(2, "input", "trim", "a.wav", "b.wav", f"--start={number}")
-                self.fail(2, "input", "trim", "a.wav", "b.wav", "--start", "1", f"--end={number}")
+                self.fails(2, "input", "trim", "a.wav", "b.wav", f"--start={number}")
+                self.fails(2, "input", "trim", "a.wav", "b.wav", "--start", "1", f"--end={number}")
         for start, end in (("5", "5"), ("5", "4.999"), ("0", "0")):
             with self.subTest(start=start, end=end):
-                self.fail(2, "input", "trim", "a.wav", "b.wav", "--start", start, "--end", end)
+                self.fails(2, "input", "trim", "a.wav", "b.wav", "--start", start, "--end", end)
         self.sound("a.wav", 3)
         for start in ("1", "1.0", ".5", "0", "1e0", "01"):
             with self.subTest(start):
@@ -70,14 +70,14 @@ class Usage(CliTest):
         ]
         for arguments in cases:
             with self.subTest(arguments):
-                self.fail(2, "input", *where, *arguments)
-        error, text = self.fail(2, "input", *where, *CLONE)
+                self.fails(2, "input", *where, *arguments)
+        error, text = self.fails(2, "input", *where, *CLONE)
         self.assertIn("--consent", text)
         self.assertEqual(error["voice_id"], "anna-reads")
         for voice_id in ("a" * 8, "a" * 256):
-            self.fail(4, "audio", *where, *FULL, "--voice-id", voice_id)
+            self.fails(4, "audio", *where, *FULL, "--voice-id", voice_id)
         for text in ("a" * 1000, "ä" * 1000, "👋" * 1000):
-            self.fail(4, "audio", *where, *FULL, "--text", text, "--model", "speech-2.8-hd")
+            self.fails(4, "audio", *where, *FULL, "--text", text, "--model", "speech-2.8-hd")
 
     def test_options_stand_anywhere(self):
         self.sound("-odd.wav", 3)
@@ -90,10 +90,10 @@ class Usage(CliTest):
     def test_no_key(self):
         self.sound("a.wav", 12)
         for base in ([], ["--base-url", "https://api.minimaxi.com/"]):
-            error, _ = self.fail(2, "input", *base, "upload", "a.wav", "--purpose", "voice_clone")
+            error, _ = self.fails(2, "input", *base, "upload", "a.wav", "--purpose", "voice_clone")
             self.assertIn("MINIMAX_API_KEY", error["message"])
-        self.fail(2, "input", "--base-url", "nonsense://x", "upload", "a.wav", "--purpose", "voice_clone")
-        error, text = self.fail(
+        self.fails(2, "input", "--base-url", "nonsense://x", "upload", "a.wav", "--purpose", "voice_clone")
+        error, text = self.fails(
             2, "input", "--base-url", "http://example.com", "upload", "a.wav", "--purpose", "voice_clone",
             MINIMAX_API_KEY="sk-very-secret",
         )
