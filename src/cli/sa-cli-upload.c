@@ -81,9 +81,10 @@ upload (SaCliService *service, GFile *file, SaPurpose purpose, GError **error)
   g_autoptr (SaClip) clip = sa_clip_new (file, 0, -1, SA_CHANNEL_MIX_AUTO);
   g_autoptr (SaUploadJob) job =
     sa_upload_job_new (clip, purpose, service->client, service->account, service->library);
-  g_autoptr (SaCliProgress) progress = sa_cli_progress_new (job, get_label);
+  g_autoptr (SaCliProgress) progress = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
+  progress = sa_cli_progress_new (job, get_label);
   sa_upload_job_set_reuse (job, FALSE);
   sa_upload_job_run_async (job, service->cancellable, sa_cli_on_result, &result);
   return sa_upload_job_run_finish (job, sa_cli_wait (&result), error);
