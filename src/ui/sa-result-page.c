@@ -26,8 +26,6 @@ struct _SaResultPage {
   GtkBox *tools;
   GtkWidget *save_button;
   GtkWidget *copy_button;
-  AdwButtonContent *save_content;
-  AdwButtonContent *copy_content;
   GtkWidget *player_box;
   SaPlayButton *play_button;
   SaWaveformView *waveform;
@@ -330,6 +328,7 @@ sa_result_page_get_property (GObject *object, guint id, GValue *value, GParamSpe
   }
 }
 
+/* The words of the buttons stay whole where there is little room; their icons go. */
 static void
 set_narrow (SaResultPage *self, gboolean narrow)
 {
@@ -338,9 +337,6 @@ set_narrow (SaResultPage *self, gboolean narrow)
 
   self->narrow = narrow;
   gtk_box_set_homogeneous (self->tools, narrow);
-  /* The words stay whole where there is little room; the icons go. */
-  adw_button_content_set_icon_name (self->copy_content, narrow ? "" : "edit-copy-symbolic");
-  adw_button_content_set_icon_name (self->save_content, narrow ? "" : "document-save-symbolic");
   gtk_widget_set_halign (GTK_WIDGET (self->tools), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
@@ -398,8 +394,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, tools);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, copy_button);
-  gtk_widget_class_bind_template_child (widget_class, SaResultPage, save_content);
-  gtk_widget_class_bind_template_child (widget_class, SaResultPage, copy_content);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, player_box);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, play_button);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, waveform);

@@ -126,7 +126,7 @@ class Desktop:
     def start_display(self):
         size = self.env.get("DESKTOP_SIZE", "1280x900x24")
         number = self.start_reading_a_line(
-            "display", "Xvfb", "-displayfd", "{fd}", "-screen", "0", size, "-dpi", "96",
+            "display", "Xvfb", "-displayfd", "{fd}", "-screen", "0", size, "-dpi", self.env.get("DESKTOP_DPI", "96"),
             "-nolisten", "tcp", "-noreset", pipe={})
         self.env["DISPLAY"] = ":" + number
         self.start("window-manager", "openbox", "--sm-disable")
