@@ -19,7 +19,8 @@ sniff (SaByteWindow *window, SaMediaInfo *info)
 {
   return sa_sniff_riff (window, info) || sa_sniff_mp4 (window, info) ||
          sa_sniff_flac (window, 0, info) || sa_sniff_ogg (window, info) ||
-         sa_sniff_signature (window, info) || sa_sniff_mpeg (window, info);
+         sa_sniff_aiff (window, info) || sa_sniff_signature (window, info) ||
+         sa_sniff_mpeg (window, info);
 }
 
 /**
@@ -50,7 +51,13 @@ sa_media_info_read (GFile *file, GCancellable *cancellable, GError **error)
   sa_byte_window_identify (&window, &info->identity);
 
   known = sniff (&window, info);
-  if ((!known || info->needs_look) && !sa_media_look (file, info, cancellable, error))
+  if (info->is_damaged) {
+    g_autofree char *name = g_filename_display_basename (g_file_peek_path (file));
+
+    g_set_error (error, SA_AUDIO_ERROR, SA_AUDIO_ERROR_DECODE, _ ("“%s” is damaged"), name);
+    return NULL;
+  }
+  if ((!known || info->needs_look) && !sa_media_look (&window, file, info, cancellable, error))
     return NULL;
   if (info->audio_tracks == 0) {
     g_autofree char *name = g_filename_display_basename (g_file_peek_path (file));
@@ -134,7 +141,7 @@ sa_media_info_get_bytes (const SaMediaInfo *self)
   return self->identity.bytes;
 }
 
-/** sa_media_info_has_video: Returns: whether there are moving pictures; cover art is none */
+/** sa_media_info_has_video: Returns: whether an MP4 or QuickTime file has pictures; cover art is none */
 gboolean
 sa_media_info_has_video (const SaMediaInfo *self)
 {

@@ -18,6 +18,7 @@ struct _SaMediaInfo {
   gboolean is_pcm;
   gboolean is_whole;
   gboolean has_video;
+  gboolean is_damaged; /* beyond reading, or made to harm who reads it */
   gboolean needs_look; /* the bytes named the format, but not all of the rest */
   int audio_tracks;
   double container_duration;
@@ -29,10 +30,15 @@ gboolean sa_sniff_riff (SaByteWindow *window, SaMediaInfo *info);
 gboolean sa_sniff_mp4 (SaByteWindow *window, SaMediaInfo *info);
 gboolean sa_sniff_mpeg (SaByteWindow *window, SaMediaInfo *info);
 gboolean sa_sniff_flac (SaByteWindow *window, gint64 offset, SaMediaInfo *info);
+gboolean sa_sniff_aiff (SaByteWindow *window, SaMediaInfo *info);
 gboolean sa_sniff_ogg (SaByteWindow *window, SaMediaInfo *info);
 gboolean sa_sniff_signature (SaByteWindow *window, SaMediaInfo *info);
 
 /* Asks GStreamer for what the bytes did not tell. */
-gboolean sa_media_look (GFile *file, SaMediaInfo *info, GCancellable *cancellable, GError **error);
+gboolean sa_media_look (SaByteWindow *window,
+                        GFile *file,
+                        SaMediaInfo *info,
+                        GCancellable *cancellable,
+                        GError **error);
 
 G_END_DECLS

@@ -5,8 +5,10 @@
 
 #include "sa-media-sniff.h"
 
-#define MAX_BOXES 4096
-#define MAX_DEPTH 8
+/* Far more than files have. Beyond, GStreamer's reader of such files, which calls itself for each
+ * level, runs out of stack. */
+#define MAX_BOXES 200000
+#define MAX_DEPTH 16
 #define FOUR(a, b, c, d) ((guint32) (a) << 24 | (guint32) (b) << 16 | (guint32) (c) << 8 | (d))
 
 /* What ISO/IEC 14496-1 calls these payloads in an "esds" box. */
@@ -26,6 +28,7 @@ typedef struct {
   guint64 last_chunk; /* where its last chunk begins in the file */
   guint32 rate;
   guint32 channels;
+  guint32 depth;
 } Track;
 
 typedef struct {
@@ -34,6 +37,7 @@ typedef struct {
   gboolean has_moov;
   gboolean is_fragmented;
   gboolean is_cut_short;
+  gboolean is_hostile;
   guint64 payload; /* bytes in all "mdat" boxes */
   int audio_tracks;
   int video_tracks;
@@ -54,8 +58,12 @@ next_box (Movie *movie, gint64 offset, gint64 end, Box *box)
   guint8 head[16];
   guint64 size;
 
-  if (end - offset < 8 || movie->boxes_left-- <= 0)
+  if (end - offset < 8)
     return FALSE;
+  if (movie->boxes_left-- <= 0) {
+    movie->is_hostile = TRUE;
+    return FALSE;
+  }
   if (!sa_byte_window_read (movie->window, offset, head, 8))
     return FALSE;
   size = sa_be32 (head);
@@ -136,10 +144,44 @@ read_esds (Movie *movie, const Box *box)
     read_audio_config (data + at, length - at, &movie->track);
 }
 
+/* The "magic cookie" tells more than the entry, whose rate ends at 65535. */
+static void
+read_alac (Movie *movie, gint64 offset)
+{
+  guint8 data[36];
+
+  movie->track.codec = "alac";
+  if (!sa_byte_window_read (movie->window, offset, data, sizeof data) ||
+      sa_be32 (data + 4) != FOUR ('a', 'l', 'a', 'c'))
+    return;
+  movie->track.depth = data[17];
+  movie->track.channels = data[21];
+  movie->track.rate = sa_be32 (data + 32);
+}
+
+/* QuickTime wraps the description once more. */
+static void
+read_entry_boxes (Movie *movie, gint64 offset, gint64 end, int depth)
+{
+  Box box;
+
+  if (depth > MAX_DEPTH) {
+    movie->is_hostile = TRUE;
+    return;
+  }
+  while (!movie->is_hostile && next_box (movie, offset, end, &box)) {
+    if (box.type == FOUR ('e', 's', 'd', 's'))
+      read_esds (movie, &box);
+    else if (box.type == FOUR ('w', 'a', 'v', 'e'))
+      read_entry_boxes (movie, box.start, box.end, depth + 1);
+    offset = box.end;
+  }
+}
+
 static void
 read_sample_entry (Movie *movie, gint64 start, gint64 end)
 {
-  Box entry, box;
+  Box entry;
   guint8 data[28];
   gint64 offset;
 
@@ -150,16 +192,12 @@ read_sample_entry (Movie *movie, gint64 start, gint64 end)
   movie->track.rate = sa_be32 (data + 24) >> 16;
   movie->track.codec = "other";
   if (entry.type == FOUR ('a', 'l', 'a', 'c'))
-    movie->track.codec = "alac";
+    read_alac (movie, entry.start + 28);
   if (entry.type != FOUR ('m', 'p', '4', 'a'))
     return;
   /* QuickTime's later versions of the entry are longer. */
   offset = entry.start + 28 + (sa_be16 (data + 8) == 1 ? 16 : sa_be16 (data + 8) == 2 ? 36 : 0);
-  while (next_box (movie, offset, entry.end, &box)) {
-    if (box.type == FOUR ('e', 's', 'd', 's'))
-      read_esds (movie, &box);
-    offset = box.end;
-  }
+  read_entry_boxes (movie, offset, entry.end, 0);
 }
 
 static void
@@ -258,9 +296,11 @@ read_boxes (Movie *movie, gint64 offset, gint64 end, int depth)
   Box box;
   guint8 data[16];
 
-  if (depth > MAX_DEPTH)
+  if (depth > MAX_DEPTH) {
+    movie->is_hostile = TRUE;
     return;
-  while (next_box (movie, offset, end, &box)) {
+  }
+  while (!movie->is_hostile && next_box (movie, offset, end, &box)) {
     switch (box.type) {
     case FOUR ('m', 'o', 'o', 'v'):
       movie->has_moov = TRUE;
@@ -279,6 +319,24 @@ read_boxes (Movie *movie, gint64 offset, gint64 end, int depth)
     case FOUR ('m', 'v', 'e', 'x'):
     case FOUR ('m', 'o', 'o', 'f'):
       movie->is_fragmented = TRUE;
+      read_boxes (movie, box.start, box.end, depth + 1);
+      break;
+    case FOUR ('e', 'd', 't', 's'):
+    case FOUR ('u', 'd', 't', 'a'):
+    case FOUR ('d', 'i', 'n', 'f'):
+    case FOUR ('t', 'r', 'a', 'f'):
+    case FOUR ('c', 'm', 'o', 'v'):
+    case FOUR ('t', 'r', 'e', 'f'):
+    case FOUR ('s', 'i', 'n', 'f'):
+    case FOUR ('s', 'c', 'h', 'i'):
+    case FOUR ('g', 'm', 'h', 'd'):
+    case FOUR ('i', 'l', 's', 't'):
+    case FOUR ('w', 'a', 'v', 'e'):
+      /* Nothing is wanted of these, but that they do not go on for ever. */
+      read_boxes (movie, box.start, box.end, depth + 1);
+      break;
+    case FOUR ('m', 'e', 't', 'a'):
+      read_boxes (movie, box.start + 4, box.end, depth + 1);
       break;
     case FOUR ('m', 'd', 'a', 't'):
       movie->payload += (guint64) (box.end - box.start);
@@ -321,10 +379,10 @@ is_whole (const Movie *movie)
   const Track *track = &movie->audio;
   guint64 slack = track->timescale / 10;
 
-  return movie->has_moov && !movie->is_fragmented && !movie->is_cut_short &&
-         movie->boxes_left > 0 && movie->window->budget > 0 && track->timescale > 0 &&
-         track->sample_bytes > 0 && track->sample_bytes <= movie->payload &&
-         track->last_chunk > 0 && track->last_chunk < (guint64) movie->window->size &&
+  return movie->has_moov && !movie->is_fragmented && !movie->is_cut_short && !movie->is_hostile &&
+         movie->window->budget > 0 && track->timescale > 0 && track->sample_bytes > 0 &&
+         track->sample_bytes <= movie->payload && track->last_chunk > 0 &&
+         track->last_chunk < (guint64) movie->window->size &&
          track->timed + slack >= track->length && track->length + slack >= track->timed;
 }
 
@@ -351,6 +409,9 @@ sa_sniff_mp4 (SaByteWindow *window, SaMediaInfo *info)
   }
 
   read_boxes (&movie, 0, window->size, 0);
+  /* GStreamer would look for the missing rest of its tables for long. */
+  info->is_damaged =
+    movie.is_hostile || !movie.has_moov || (movie.audio_tracks == 0 && movie.is_cut_short);
   info->has_video = movie.video_tracks > 0;
   info->audio_tracks = movie.audio_tracks;
   info->format = is_quicktime ? "mov" : "mp4";
@@ -359,11 +420,11 @@ sa_sniff_mp4 (SaByteWindow *window, SaMediaInfo *info)
   info->codec = movie.audio.codec;
   info->sample_rate = (int) MIN (movie.audio.rate, G_MAXINT);
   info->channels = (int) movie.audio.channels;
+  info->bit_depth = (int) movie.audio.depth;
   info->is_whole = is_whole (&movie);
   if (movie.audio.timescale > 0 && movie.audio.timed > 0)
     info->container_duration = (double) movie.audio.timed / movie.audio.timescale;
-  info->needs_look = movie.audio_tracks == 0 || info->codec == NULL || info->sample_rate == 0 ||
-                     info->channels == 0 || info->container_duration < 0 ||
-                     g_str_equal (info->codec, "alac") || g_str_equal (info->codec, "other");
+  info->needs_look = movie.audio_tracks > 0 && (info->sample_rate == 0 || info->channels == 0 ||
+                                                info->container_duration < 0);
   return TRUE;
 }

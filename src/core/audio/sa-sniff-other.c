@@ -29,6 +29,44 @@ sa_sniff_flac (SaByteWindow *window, gint64 offset, SaMediaInfo *info)
   return TRUE;
 }
 
+/* A rate is an 80-bit floating-point number there; that it is a whole one is enough here. */
+static int
+read_extended (const guint8 *data)
+{
+  int exponent = (int) (sa_be16 (data) & 0x7fff) - 16383;
+
+  return exponent >= 0 && exponent < 31 ? (int) (sa_be32 (data + 2) >> (31 - exponent)) : 0;
+}
+
+gboolean
+sa_sniff_aiff (SaByteWindow *window, SaMediaInfo *info)
+{
+  guint8 data[26];
+  gint64 offset = 12;
+
+  if (!sa_byte_window_read (window, 0, data, 12) || memcmp (data, "FORM", 4) != 0 ||
+      memcmp (data + 8, "AIF", 3) != 0)
+    return FALSE;
+  info->format = "aiff";
+  info->needs_look = TRUE;
+  for (int n = 0; n < 64 && sa_byte_window_read (window, offset, data, sizeof data); n++) {
+    if (memcmp (data, "COMM", 4) == 0) {
+      info->codec = "pcm";
+      info->audio_tracks = 1;
+      info->channels = (int) sa_be16 (data + 8);
+      info->bit_depth = (int) sa_be16 (data + 14);
+      info->sample_rate = read_extended (data + 16);
+      if (info->sample_rate > 0 && info->channels > 0) {
+        info->container_duration = (double) sa_be32 (data + 10) / info->sample_rate;
+        info->needs_look = FALSE;
+      }
+      break;
+    }
+    offset += 8 + (gint64) sa_be32 (data + 4) + (data[7] & 1);
+  }
+  return TRUE;
+}
+
 /* The last page of an Ogg stream tells how long it is. */
 static gint64
 last_granule (SaByteWindow *window)
@@ -93,7 +131,6 @@ sa_sniff_signature (SaByteWindow *window, SaMediaInfo *info)
   } signatures[] = {
     { "matroska", "\x1a\x45\xdf\xa3", 4 },
     { "asf", "\x30\x26\xb2\x75\x8e\x66\xcf\x11", 8 },
-    { "aiff", "FORM", 4 },
     { "au", ".snd", 4 },
     { "caf", "caff", 4 },
     { "amr", "#!AMR", 5 },

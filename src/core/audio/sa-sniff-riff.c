@@ -132,7 +132,8 @@ sa_sniff_riff (SaByteWindow *window, SaMediaInfo *info)
   }
   if (memcmp (head, "RF64", 4) == 0 || memcmp (head, "BW64", 4) == 0) {
     info->format = "rf64";
-    info->needs_look = TRUE;
+    read_wave (window, 0, info);
+    info->needs_look = info->channels == 0 || info->container_duration < 0;
     return TRUE;
   }
   if (memcmp (head, "RIFF", 4) != 0)
