@@ -332,12 +332,14 @@ check_source (const SaCliSource *source,
               gboolean has_range,
               GError **error)
 {
-  if (source->file_id > 0 && has_range)
-    return usage_error (
-      error,
-      _ ("--%sstart and --%send choose a part of a file, and “%" G_GINT64_FORMAT
-         "” is the ID of an upload (a file of that name is written ./%" G_GINT64_FORMAT ")"),
-      prefix, prefix, source->file_id, source->file_id);
+  if (source->file_id > 0 && has_range) {
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, source->file_id);
+
+    return usage_error (error,
+                        _ ("--%sstart and --%send choose a part of a file, and “%s” is the ID of "
+                           "an upload (a file of that name is written ./%s)"),
+                        prefix, prefix, id, id);
+  }
   if (source->path != NULL && *source->path == '\0')
     return usage_error (error, _ ("--%s has an empty name"), name);
   return TRUE;

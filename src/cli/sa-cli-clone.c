@@ -201,11 +201,13 @@ report (Clone *clone, GError *error)
     failure.trace_id = sa_clone_job_get_trace_id (clone->job);
   }
   if (failure.outcome == SA_OUTCOME_UNKNOWN) {
-    g_autofree char *message =
-      g_strdup_printf (_ ("The outcome is unknown: the voice “%s” may have been made from file "
-                          "%" G_GINT64_FORMAT ". %s"),
-                       failure.voice_id, failure.sample_file_id, error->message);
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, failure.sample_file_id);
+    g_autofree char *message = NULL;
 
+    /* Translators: a voice ID, a file ID, and why it is not known */
+    message = g_strdup_printf (
+      _ ("The outcome is unknown: the voice “%s” may have been made from file %s. %s"),
+      failure.voice_id, id, error->message);
     g_free (error->message);
     error->message = g_steal_pointer (&message);
   }
