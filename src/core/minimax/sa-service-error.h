@@ -60,6 +60,7 @@ const char *sa_outcome_to_string (SaOutcome outcome);
  * @SA_REQUEST_UPLOAD: POST /v1/files/upload
  * @SA_REQUEST_CLONE: POST /v1/voice_clone
  * @SA_REQUEST_DOWNLOAD: the GET of a preview
+ * @SA_REQUEST_CHECK: a key was checked, by a POST /v1/voice_clone that cannot make a voice
  *
  * Which request an error belongs to.
  */
@@ -68,6 +69,7 @@ typedef enum {
   SA_REQUEST_UPLOAD,
   SA_REQUEST_CLONE,
   SA_REQUEST_DOWNLOAD,
+  SA_REQUEST_CHECK,
 } SaRequestKind;
 
 int sa_service_error_get_status_code (const GError *error);
