@@ -93,15 +93,17 @@ make_text (const Probe *probe, GFile *file)
 {
   const SaChecks *checks = sa_analysis_get_checks (probe->analysis);
   g_autofree char *problems = g_strjoinv (", ", probe->problems);
+  int channels = sa_analysis_get_channels (probe->analysis);
+  g_autofree char *width =
+    g_strdup_printf (ngettext ("%d channel", "%d channels", channels), channels);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "%-16s%s\n", _ ("File"), g_file_peek_path (file));
   g_string_append_printf (text, "%-16s%.3f s\n", _ ("Length"),
                           sa_analysis_get_duration (probe->analysis));
-  g_string_append_printf (text, "%-16s%s, %d Hz, %d × %s, %" G_GINT64_FORMAT " %s\n", _ ("Format"),
+  g_string_append_printf (text, "%-16s%s, %d Hz, %s, %" G_GINT64_FORMAT " %s\n", _ ("Format"),
                           sa_media_info_get_format (probe->info),
-                          sa_analysis_get_sample_rate (probe->analysis),
-                          sa_analysis_get_channels (probe->analysis), _ ("channel"),
+                          sa_analysis_get_sample_rate (probe->analysis), width,
                           sa_media_info_get_bytes (probe->info), _ ("bytes"));
   append_level (text, _ ("Peak"), checks->peak_dbfs, "dBFS");
   append_level (text, _ ("Loudness"), checks->loudness_lufs, "LUFS");

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "audio/sa-audio-error.h"
 #include "rules/sa-rules-error.h"
@@ -70,6 +71,15 @@ get_code (const GError *error)
   return code != 0 ? code : (int) sa_service_error_get_http_status (error);
 }
 
+/* The service's own refusals tell their code already. */
+static gboolean
+names_code (const GError *error)
+{
+  g_autofree char *code = g_strdup_printf ("%d", get_code (error));
+
+  return strstr (error->message, code) != NULL;
+}
+
 static char *
 make_json (const GError *error,
            const SaCliFailure *failure,
@@ -116,7 +126,7 @@ sa_cli_report_error (const GError *error, const SaCliFailure *failure)
 
   if (trace_id == NULL)
     trace_id = failure->trace_id;
-  if (get_code (error) != 0)
+  if (get_code (error) != 0 && !names_code (error))
     g_string_append_printf (line, _ (" (code %d)"), get_code (error));
   if (trace_id != NULL)
     g_string_append_printf (line, _ (" (trace ID %s)"), trace_id);
