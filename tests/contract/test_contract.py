@@ -483,7 +483,7 @@ class Local(Contract):
 
     def test_probe_silence(self):
         path = self.path("silence.wav")
-        audio.run("sox", "-n", "-r", "16000", "-b", "16", path, "trim", "0", "12")
+        audio.run("sox", "-D", "-n", "-r", "16000", "-b", "16", path, "trim", "0", "12")
         probe = self.ok("probe", path).json
         for figure in ("peak_dbfs", "loudness_lufs", "noise_floor_dbfs"):
             self.assertIsNone(probe[figure], figure)
