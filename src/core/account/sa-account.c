@@ -8,6 +8,7 @@
 
 #include "rules/sa-base-url.h"
 #include "rules/sa-rules-error.h"
+#include "sa-region.h"
 
 /* What practice mode is filed under: its port changes with every start. */
 #define PRACTICE_NAME "practice"
@@ -114,6 +115,31 @@ sa_account_new_practice (const char *base_url, const char *token)
   self->label = g_strdup (_ ("Practice mode"));
 
   return self;
+}
+
+/**
+ * sa_account_new_in_other_region:
+ * @self: an account
+ *
+ * A key that is refused may belong to the other region. Nothing is sent by this: the key goes there only
+ * when the user says so.
+ *
+ * Returns: (transfer full) (nullable): the same key at the other region's service; %NULL where there is no
+ *   key, or the service is not one of the regions'
+ */
+SaAccount *
+sa_account_new_in_other_region (SaAccount *self)
+{
+  const SaRegion *other;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->mode != SA_ACCOUNT_OFFICIAL || self->key == NULL)
+    return NULL;
+
+  other = sa_region_get_other (sa_region_find (self->base_url));
+
+  return other != NULL ? sa_account_new (other->base_url, self->key, NULL) : NULL;
 }
 
 /**

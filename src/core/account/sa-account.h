@@ -43,6 +43,7 @@ GType sa_account_get_type (void);
 
 SaAccount *sa_account_new (const char *base_url, const char *key, GError **error);
 SaAccount *sa_account_new_practice (const char *base_url, const char *token);
+SaAccount *sa_account_new_in_other_region (SaAccount *self);
 SaAccount *sa_account_ref (SaAccount *self);
 void sa_account_unref (SaAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaAccount, sa_account_unref)
