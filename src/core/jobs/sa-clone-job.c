@@ -563,6 +563,46 @@ sa_clone_job_clone_again (SaCloneJob *self)
   sa_clone_job_set_state (self, SA_JOB_READY);
 }
 
+/**
+ * sa_clone_job_set_service:
+ * @self: a job
+ * @client: another service
+ * @account: whose voice it will be
+ *
+ * The user changed the account: a job that failed goes on there. What was uploaded stays with the old
+ * account, so that the next run uploads anew. A job whose voice was or may have been made with the old
+ * account, and one that runs, stay as they are.
+ *
+ * Returns: whether the job goes on with @account
+ */
+gboolean
+sa_clone_job_set_service (SaCloneJob *self, SaClient *client, SaAccount *account)
+{
+  g_return_val_if_fail (SA_IS_CLONE_JOB (self), FALSE);
+  g_return_val_if_fail (SA_IS_CLIENT (client), FALSE);
+  g_return_val_if_fail (account != NULL, FALSE);
+
+  if (self->task != NULL || self->answer != NULL ||
+      (self->state != SA_JOB_READY && self->state != SA_JOB_FAILED))
+    return FALSE;
+
+  g_set_object (&self->client, client);
+  sa_account_unref (self->account);
+  self->account = sa_account_ref (account);
+  for (int i = 0; i < SA_CLONE_N_FILES; i++)
+    g_clear_object (&self->uploads[i]);
+  self->file_ids[SA_CLONE_SAMPLE] = sa_draft_get_sample_file_id (self->draft);
+  self->file_ids[SA_CLONE_PROMPT] =
+    sa_draft_has_prompt (self->draft) ? sa_draft_get_prompt_file_id (self->draft) : 0;
+  for (int i = 0; i < SA_JOB_N_STEPS; i++)
+    if (sa_job_step_get_status (self->steps[i]) != SA_JOB_STEP_FAILED)
+      sa_job_step_set_status (self->steps[i], SA_JOB_STEP_PENDING);
+  sa_clone_job_update_progress (self);
+  if (self->library != NULL)
+    sa_sent_log_attach (client, account, self->library);
+  return TRUE;
+}
+
 SaDraft *
 sa_clone_job_get_draft (SaCloneJob *self)
 {

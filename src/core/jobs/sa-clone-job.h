@@ -49,6 +49,7 @@ gboolean sa_clone_job_run_finish (SaCloneJob *self, GAsyncResult *result, GError
 void sa_clone_job_cancel (SaCloneJob *self);
 void sa_clone_job_try_now (SaCloneJob *self);
 void sa_clone_job_clone_again (SaCloneJob *self);
+gboolean sa_clone_job_set_service (SaCloneJob *self, SaClient *client, SaAccount *account);
 
 SaDraft *sa_clone_job_get_draft (SaCloneJob *self);
 SaAccount *sa_clone_job_get_account (SaCloneJob *self);
