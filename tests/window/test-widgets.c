@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "account/sa-account.h"
+#include "ui/sa-application.h"
+#include "ui/sa-clone-bar.h"
+#include "ui/sa-clone-form.h"
+#include "ui/sa-create-page.h"
+#include "ui/sa-job-page.h"
+#include "ui/sa-mode-strip.h"
+#include "ui/sa-result-page.h"
+#include "ui/sa-waveform-view.h"
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_button (child, label);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static void
+test_new_and_destroy (void)
+{
+  GtkWidget *(*const makers[]) (
+    void) = { sa_clone_bar_new, sa_mode_strip_new,  sa_clone_form_new,
+              sa_job_page_new,  sa_result_page_new, sa_create_page_new };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (makers); i++) {
+    GtkWidget *widget = g_object_ref_sink (makers[i]());
+
+    g_assert_finalize_object (widget);
+  }
+
+  g_assert_finalize_object (g_object_ref_sink (sa_waveform_view_new (SA_WAVEFORM_LANE)));
+}
+
+static void
+test_bar (void)
+{
+  g_autoptr (GtkWidget) bar = g_object_ref_sink (sa_clone_bar_new ());
+  GtkWidget *clone = find_button (bar, "Clone Voice");
+  GtkWidget *cancel = find_button (bar, "Cancel");
+
+  sa_clone_bar_say (SA_CLONE_BAR (bar), "Choose a sample", NULL);
+  gtk_test_accessible_assert_property (clone, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Choose a sample");
+  g_assert_true (gtk_widget_get_visible (clone));
+  g_assert_false (gtk_widget_get_visible (cancel));
+
+  sa_clone_bar_set_mode (SA_CLONE_BAR (bar), SA_CLONE_BAR_RUNNING);
+  g_assert_false (gtk_widget_get_visible (clone));
+  g_assert_true (gtk_widget_get_visible (cancel));
+  g_assert_false (gtk_widget_get_sensitive (cancel));
+  while (!gtk_widget_get_sensitive (cancel))
+    g_main_context_iteration (NULL, TRUE);
+
+  sa_clone_bar_set_mode (SA_CLONE_BAR (bar), SA_CLONE_BAR_STOPPED);
+  g_assert_false (gtk_widget_get_visible (cancel));
+  g_assert_true (gtk_widget_get_visible (find_button (bar, "Back to Form")));
+  g_assert_true (gtk_widget_get_visible (find_button (bar, "Try Again")));
+
+  sa_clone_bar_set_mode (SA_CLONE_BAR (bar), SA_CLONE_BAR_DONE);
+  g_assert_true (gtk_widget_get_visible (find_button (bar, "Clone Another")));
+}
+
+static void
+test_strip (void)
+{
+  g_autoptr (GtkWidget) strip = g_object_ref_sink (sa_mode_strip_new ());
+  g_autoptr (SaAccount) practice = sa_account_new_practice ("http://127.0.0.1:1", "token");
+  g_autoptr (SaAccount) official = sa_account_new ("https://api.minimax.io", "key", NULL);
+  g_autoptr (SaAccount) custom = sa_account_new ("https://gateway.example/x", NULL, NULL);
+
+  g_assert_false (gtk_widget_get_visible (strip));
+  sa_mode_strip_set_account (SA_MODE_STRIP (strip), practice);
+  g_assert_true (gtk_widget_get_visible (strip));
+  sa_mode_strip_set_account (SA_MODE_STRIP (strip), official);
+  g_assert_false (gtk_widget_get_visible (strip));
+  sa_mode_strip_set_account (SA_MODE_STRIP (strip), custom);
+  g_assert_true (gtk_widget_get_visible (strip));
+}
+
+static void
+on_notify (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_waveform (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (sa_waveform_view_new (SA_WAVEFORM_BARS));
+  SaWaveformView *view = SA_WAVEFORM_VIEW (widget);
+  guint count = 0;
+
+  g_signal_connect_swapped (view, "notify::position", G_CALLBACK (on_notify), &count);
+  sa_waveform_view_set_position (view, 2);
+  sa_waveform_view_set_position (view, 2);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_cmpfloat (sa_waveform_view_get_position (view), ==, 2);
+  sa_waveform_view_set_position (view, -1);
+  g_assert_cmpfloat (sa_waveform_view_get_position (view), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_type_ensure (SA_TYPE_APPLICATION);
+  g_type_class_unref (
+    g_type_class_ref (SA_TYPE_APPLICATION)); /* its class registers the templates */
+
+  g_test_add_func ("/widgets/new-and-destroy", test_new_and_destroy);
+  g_test_add_func ("/widgets/bar", test_bar);
+  g_test_add_func ("/widgets/strip", test_strip);
+  g_test_add_func ("/widgets/waveform", test_waveform);
+
+  return g_test_run ();
+}

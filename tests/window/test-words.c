@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include "ui/sa-check-text.h"
+#include "ui/sa-format.h"
+#include "ui/sa-job-text.h"
+#include "ui/sa-mend.h"
+#include "ui/sa-result-text.h"
+
+static void
+assert_words (char *words, const char *expected)
+{
+  g_assert_cmpstr (words, ==, expected);
+  g_free (words);
+}
+
+static void
+test_time (void)
+{
+  assert_words (sa_format_time (0), "0:00.0");
+  assert_words (sa_format_time (59.94), "0:59.9");
+  assert_words (sa_format_time (59.96), "1:00.0");
+  assert_words (sa_format_time (192.4), "3:12.4");
+  assert_words (sa_format_time (3599.9), "59:59.9");
+  assert_words (sa_format_time (3600), "1:00:00.0");
+  assert_words (sa_format_time (-1), "0:00.0");
+  assert_words (sa_format_seconds (42), "42.0 s");
+}
+
+static void
+test_facts (void)
+{
+  assert_words (sa_format_facts (192.4, 48000, 2), "3:12.4 · 48 kHz, stereo");
+  assert_words (sa_format_facts (10, 22050, 1), "0:10.0 · 22.05 kHz, mono");
+  assert_words (sa_format_facts (10, 44100, 6), "0:10.0 · 44.1 kHz, 6 channels");
+}
+
+static void
+test_verdict (void)
+{
+  static const struct {
+    SaPurpose purpose;
+    double seconds;
+    double tolerance;
+    gboolean fits;
+    const char *words;
+  } cases[] = {
+    { SA_PURPOSE_VOICE_CLONE, 42, 0, TRUE, "0:42.0 · fits" },
+    { SA_PURPOSE_VOICE_CLONE, 6.2, 0, FALSE, "0:06.2 · 3.8 s too short" },
+    { SA_PURPOSE_VOICE_CLONE, 10, 0, TRUE, "0:10.0 · fits" },
+    { SA_PURPOSE_VOICE_CLONE, 9.99, 0, FALSE, "0:09.9 · 0.1 s too short" },
+    { SA_PURPOSE_VOICE_CLONE, 9.95, 0.1, TRUE, "0:10.0 · fits" },
+    { SA_PURPOSE_VOICE_CLONE, 300, 0, TRUE, "5:00.0 · fits" },
+    { SA_PURPOSE_VOICE_CLONE, 300.01, 0, FALSE, "5:00.1 · 0.1 s too long" },
+    { SA_PURPOSE_PROMPT_AUDIO, 7.999, 0, TRUE, "0:08.0 · fits" },
+    { SA_PURPOSE_PROMPT_AUDIO, 8, 0, FALSE, "0:08.0 · 0.1 s too long" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gboolean fits = !cases[i].fits;
+
+    assert_words (sa_format_verdict (cases[i].purpose, cases[i].seconds, cases[i].tolerance, &fits),
+                  cases[i].words);
+    g_assert_cmpint (fits, ==, cases[i].fits);
+  }
+}
+
+static void
+test_host (void)
+{
+  assert_words (sa_format_host ("https://gateway.example/minimax"), "gateway.example");
+  assert_words (sa_format_host ("http://127.0.0.1:8080"), "127.0.0.1:8080");
+  assert_words (sa_format_host ("nonsense"), "nonsense");
+}
+
+static void
+test_checks (void)
+{
+  SaChecks checks = { .peak_dbfs = -3.1,
+                      .loudness_lufs = -19,
+                      .noise_floor_dbfs = -45,
+                      .speech_level_dbfs = -24,
+                      .dead_channel = 1,
+                      .inverted_channel = -1 };
+
+  assert_words (sa_check_text_good (&checks), "−19 LUFS, peak −3.1 dB, no clipped samples");
+  assert_words (sa_check_text_figure (SA_PROBLEMS_NOISY, &checks),
+                "21 dB below the voice; 30 dB or more is better");
+  assert_words (sa_check_text_title (SA_PROBLEMS_DEAD_CHANNEL, &checks),
+                "The right channel is almost silent");
+
+  checks.clipped_samples = 1;
+  assert_words (sa_check_text_figure (SA_PROBLEMS_CLIPPED, &checks), "1 sample at full scale");
+  checks.loudness_lufs = NAN;
+  checks.peak_dbfs = NAN;
+  assert_words (sa_check_text_good (&checks), "Silence");
+  g_assert_null (sa_check_text_title (SA_PROBLEMS_TOO_SHORT, &checks));
+}
+
+static void
+test_mends (void)
+{
+  g_assert_cmpstr (sa_mend_for_action (SA_ADVICE_OTHER_VOICE_ID)->target, ==, "voice-id");
+  g_assert_cmpstr (sa_mend_for_action (SA_ADVICE_EDIT_TEXT)->target, ==, "text");
+  g_assert_null (sa_mend_for_action (SA_ADVICE_WAIT));
+}
+
+static void
+test_code (void)
+{
+  SaServiceErrorDetails details = { .status_code = 1004, .status_msg = "login fail" };
+  g_autoptr (GError) refused =
+    sa_service_error_new (SA_SERVICE_ERROR_REFUSED, &details, "The key was refused");
+  SaServiceErrorDetails gateway = { .http_status = 502 };
+  g_autoptr (GError) http = sa_service_error_new (SA_SERVICE_ERROR_HTTP, &gateway, "Bad gateway");
+
+  assert_words (sa_job_text_code (refused), "1004 · login fail");
+  assert_words (sa_job_text_code (http), "HTTP 502");
+}
+
+static void
+test_result (void)
+{
+  SaCloneAnswer answer = { .input_sensitive = FALSE };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) made = g_date_time_new (zone, 2026, 11, 20, 11, 20, 0);
+  g_autofree char *deadline = sa_result_text_deadline (made, zone);
+
+  assert_words (sa_result_text_flag (&answer), "Nothing flagged");
+  answer.input_sensitive = TRUE;
+  assert_words (sa_result_text_flag (&answer), "Flagged");
+  answer.input_sensitive_type = 6;
+  assert_words (sa_result_text_flag (&answer), "Violence");
+  answer.input_sensitive_type = 99;
+  assert_words (sa_result_text_flag (&answer), "Flagged: type 99");
+  assert_words (sa_result_text_format ("voice.mp3", 32000, 1), "MP3, 32 kHz, mono");
+  g_assert_true (g_str_has_prefix (deadline, "On 27 November at 11:20."));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/words/time", test_time);
+  g_test_add_func ("/words/facts", test_facts);
+  g_test_add_func ("/words/verdict", test_verdict);
+  g_test_add_func ("/words/host", test_host);
+  g_test_add_func ("/words/checks", test_checks);
+  g_test_add_func ("/words/mends", test_mends);
+  g_test_add_func ("/words/code", test_code);
+  g_test_add_func ("/words/result", test_result);
+
+  return g_test_run ();
+}
