@@ -128,6 +128,18 @@ get_tolerance (const SaMediaInfo *info)
   return sa_media_info_is_delayed (info) ? SA_LENGTH_TOLERANCE_SECONDS : 0;
 }
 
+/* Where the codec added something, its file counts as long with or without that. */
+static gboolean
+judge_container (const SaMediaInfo *info, SaPurpose purpose)
+{
+  double tolerance = get_tolerance (info);
+
+  return sa_limits_judge_length (purpose, sa_media_info_get_container_duration (info), tolerance) ==
+           SA_LENGTH_FITS ||
+         sa_limits_judge_length (purpose, sa_media_info_get_trimmed_duration (info), tolerance) ==
+           SA_LENGTH_FITS;
+}
+
 /* Whole, too, is a range that was chosen and happens to be all of the file. */
 static gboolean
 is_whole (Fit *fit)
@@ -449,7 +461,7 @@ fit_speech (Fit *fit, GError **error)
   container = sa_media_info_get_container_duration (fit->info);
   tolerance = get_tolerance (fit->info);
   untouchable = may_go_untouched (fit);
-  if (untouchable && sa_limits_judge_length (fit->purpose, container, tolerance) == SA_LENGTH_FITS)
+  if (untouchable && judge_container (fit->info, fit->purpose))
     return send_untouched (fit, container, error);
 
   fit->seconds = sa_range_get_seconds (fit->clip);
@@ -523,8 +535,7 @@ sa_fit_judge (const SaMediaInfo *info,
   if (decoded_duration < 0)
     decoded_duration = container;
   verdict = sa_limits_judge_length (purpose, decoded_duration, tolerance);
-  if (verdict != SA_LENGTH_FITS && goes_untouched &&
-      sa_limits_judge_length (purpose, container, tolerance) == SA_LENGTH_FITS)
+  if (verdict != SA_LENGTH_FITS && goes_untouched && judge_container (info, purpose))
     verdict = SA_LENGTH_FITS;
   /* What is converted must be long enough without the codec's delay. */
   if (verdict == SA_LENGTH_FITS && !goes_untouched &&

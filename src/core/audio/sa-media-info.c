@@ -48,6 +48,7 @@ sa_media_info_read (GFile *file, GCancellable *cancellable, GError **error)
   info = g_new0 (SaMediaInfo, 1);
   g_atomic_ref_count_init (&info->ref_count);
   info->container_duration = -1;
+  info->trimmed_duration = -1;
   sa_byte_window_identify (&window, &info->identity);
 
   known = sniff (&window, info);
@@ -164,6 +165,22 @@ sa_media_info_get_audio_tracks (const SaMediaInfo *self)
 double
 sa_media_info_get_container_duration (const SaMediaInfo *self)
 {
+  return self->container_duration;
+}
+
+/**
+ * sa_media_info_get_trimmed_duration:
+ *
+ * Returns: the length in seconds without what the codec added at both ends, where an mp3's index
+ *   or an MP4's edit list tells that; else as sa_media_info_get_container_duration()
+ */
+double
+sa_media_info_get_trimmed_duration (const SaMediaInfo *self)
+{
+  double surplus = self->container_duration - self->trimmed_duration;
+
+  if (self->trimmed_duration > 0 && surplus >= 0 && surplus <= SA_MAX_SURPLUS_SECONDS)
+    return self->trimmed_duration;
   return self->container_duration;
 }
 

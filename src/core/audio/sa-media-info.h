@@ -28,6 +28,7 @@ gint64 sa_media_info_get_bytes (const SaMediaInfo *self);
 gboolean sa_media_info_has_video (const SaMediaInfo *self);
 int sa_media_info_get_audio_tracks (const SaMediaInfo *self);
 double sa_media_info_get_container_duration (const SaMediaInfo *self);
+double sa_media_info_get_trimmed_duration (const SaMediaInfo *self);
 gboolean sa_media_info_is_whole (const SaMediaInfo *self);
 
 gboolean sa_media_info_is_lawful_container (const SaMediaInfo *self);

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* No codec adds more at both ends of a file together. */
+#define SA_MAX_SURPLUS_SECONDS 0.25
+
 /* What the sniffers fill in; private to SaMediaInfo. All strings are static or interned. */
 struct _SaMediaInfo {
   gatomicrefcount ref_count;
@@ -22,6 +25,7 @@ struct _SaMediaInfo {
   gboolean needs_look; /* the bytes named the format, but not all of the rest */
   int audio_tracks;
   double container_duration;
+  double trimmed_duration;
   SaFileIdentity identity;
 };
 

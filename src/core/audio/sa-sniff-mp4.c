@@ -24,6 +24,7 @@ typedef struct {
   guint32 timescale;
   guint64 length; /* by the track's header, in its time scale */
   guint64 timed; /* by its table of sample times, likewise */
+  guint64 presented; /* by its edit list, in the movie's time scale */
   guint64 sample_bytes; /* by its table of sample sizes */
   guint64 last_chunk; /* where its last chunk begins in the file */
   guint32 rate;
@@ -35,6 +36,7 @@ typedef struct {
   SaByteWindow *window;
   int boxes_left;
   gboolean has_moov;
+  guint32 timescale;
   gboolean is_fragmented;
   gboolean is_cut_short;
   gboolean is_hostile;
@@ -280,6 +282,35 @@ read_media_header (Movie *movie, const Box *box)
 }
 
 static void
+read_movie_header (Movie *movie, const Box *box)
+{
+  guint8 data[24];
+
+  if (sa_byte_window_read (movie->window, box->start, data, sizeof data))
+    movie->timescale = sa_be32 (data + (data[0] == 1 ? 20 : 12));
+}
+
+/* An edit list leaves out what the codec added at both ends. */
+static void
+read_edits (Movie *movie, const Box *box)
+{
+  guint8 data[20];
+  gsize width;
+  gint64 offset = box->start + 8;
+  guint32 count;
+
+  if (!sa_byte_window_read (movie->window, box->start, data, 8))
+    return;
+  width = data[0] == 1 ? 20 : 12;
+  count = MIN (sa_be32 (data + 4), 64);
+  for (; count > 0 && offset + (gint64) width <= box->end; count--, offset += (gint64) width) {
+    if (!sa_byte_window_read (movie->window, offset, data, width))
+      return;
+    movie->track.presented += width == 20 ? sa_be64 (data) : sa_be32 (data);
+  }
+}
+
+static void
 finish_track (Movie *movie)
 {
   if (movie->track.handler == FOUR ('v', 'i', 'd', 'e'))
@@ -340,6 +371,12 @@ read_boxes (Movie *movie, gint64 offset, gint64 end, int depth)
       break;
     case FOUR ('m', 'd', 'a', 't'):
       movie->payload += (guint64) (box.end - box.start);
+      break;
+    case FOUR ('m', 'v', 'h', 'd'):
+      read_movie_header (movie, &box);
+      break;
+    case FOUR ('e', 'l', 's', 't'):
+      read_edits (movie, &box);
       break;
     case FOUR ('m', 'd', 'h', 'd'):
       read_media_header (movie, &box);
@@ -424,6 +461,12 @@ sa_sniff_mp4 (SaByteWindow *window, SaMediaInfo *info)
   info->is_whole = is_whole (&movie);
   if (movie.audio.timescale > 0 && movie.audio.timed > 0)
     info->container_duration = (double) movie.audio.timed / movie.audio.timescale;
+  if (movie.timescale > 0 && movie.audio.presented > 0)
+    info->trimmed_duration = (double) movie.audio.presented / movie.timescale;
+  /* More than a codec's delay left out: somebody trimmed it by its edit list, as phones do. */
+  if (info->trimmed_duration > 0 &&
+      info->container_duration - info->trimmed_duration > SA_MAX_SURPLUS_SECONDS)
+    info->container_duration = info->trimmed_duration;
   info->needs_look = movie.audio_tracks > 0 && (info->sample_rate == 0 || info->channels == 0 ||
                                                 info->container_duration < 0);
   return TRUE;

@@ -143,25 +143,37 @@ find_stream (SaByteWindow *window, gint64 *offset, Frame *first, gboolean *is_cl
   return FALSE;
 }
 
-/* The frame that carries an index instead of sound; @count is 0 where it does not say how many. */
+/* What the frame tells that carries an index instead of sound; 0 for what it does not tell. */
+typedef struct {
+  guint32 frames;
+  guint32 surplus; /* samples that the encoder added at both ends */
+} Index;
+
 static gboolean
-is_index_frame (SaByteWindow *window, gint64 offset, const Frame *frame, guint32 *count)
+read_index (SaByteWindow *window, gint64 offset, const Frame *frame, Index *index)
 {
-  guint8 data[64];
+  guint8 data[192];
   gsize side =
     4 + (frame->version == 1 ? (frame->channels == 1 ? 17 : 32) : (frame->channels == 1 ? 9 : 17));
 
-  *count = 0;
+  *index = (Index){ 0 };
   if (frame->layer != 3 || !sa_byte_window_read (window, offset, data, sizeof data))
     return FALSE;
   if (memcmp (data + side, "Xing", 4) == 0 || memcmp (data + side, "Info", 4) == 0) {
+    const guint8 *lame = data + side + 120;
+
     if (data[side + 7] & 1)
-      *count = sa_be32 (data + side + 8);
+      index->frames = sa_be32 (data + side + 8);
+    /* Behind all four optional fields stands what LAME added, and libavformat too. */
+    if ((data[side + 7] & 0xf) == 0xf &&
+        (memcmp (lame, "LAME", 4) == 0 || memcmp (lame, "Lavf", 4) == 0 ||
+         memcmp (lame, "Lavc", 4) == 0))
+      index->surplus = (sa_be24 (lame + 21) >> 12) + (sa_be24 (lame + 21) & 0xfff);
     return TRUE;
   }
   if (memcmp (data + 36, "VBRI", 4) != 0)
     return FALSE;
-  *count = sa_be32 (data + 36 + 14);
+  index->frames = sa_be32 (data + 36 + 14);
   return TRUE;
 }
 
@@ -199,26 +211,24 @@ static void
 measure (SaByteWindow *window, gint64 offset, const Frame *first, SaMediaInfo *info)
 {
   Frame frame = *first;
-  guint32 count;
-  gint64 audio_start = offset;
-  gboolean has_index = is_index_frame (window, offset, first, &count);
+  Index index;
+  gint64 samples = 0;
   guint8 head[8];
 
-  if (has_index)
-    audio_start += first->size;
-  if (window->size <= SA_UPLOAD_MAX_BYTES && window->budget >= window->size) {
-    /* What might be sent as it is gets counted: an index can lie, a bit rate can vary. */
-    info->container_duration = (double) walk (window, audio_start, first) / first->rate;
-    return;
-  }
-  if (count > 0) {
-    info->container_duration = (double) count * first->samples / first->rate;
-    return;
-  }
-  if (sa_byte_window_read (window, audio_start, head, sizeof head) &&
-      parse_frame (head, sizeof head, &frame))
-    info->container_duration =
-      (double) (window->size - audio_start) / frame.size * frame.samples / frame.rate;
+  if (read_index (window, offset, first, &index))
+    offset += first->size;
+  /* What might be sent as it is gets counted: an index can lie, a bit rate can vary. */
+  if (window->size <= SA_UPLOAD_MAX_BYTES && window->budget >= window->size)
+    samples = walk (window, offset, first);
+  else if (index.frames > 0)
+    samples = (gint64) index.frames * first->samples;
+  else if (sa_byte_window_read (window, offset, head, sizeof head) &&
+           parse_frame (head, sizeof head, &frame))
+    samples = (window->size - offset) / frame.size * frame.samples;
+
+  info->container_duration = (double) samples / first->rate;
+  if (index.surplus > 0 && samples > index.surplus)
+    info->trimmed_duration = (double) (samples - index.surplus) / first->rate;
 }
 
 gboolean
