@@ -13,6 +13,8 @@ struct _SaServices {
 
   gboolean practice;
   gboolean started;
+  gboolean busy;
+  gboolean switched; /* the user chose the account in this run */
   SaSecrets *secrets;
   GCancellable *cancellable;
 
@@ -28,7 +30,16 @@ struct _SaServices {
 
 G_DEFINE_FINAL_TYPE (SaServices, sa_services, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_PRACTICE, PROP_ACCOUNT, PROP_LIBRARY, PROP_READY, PROP_PROBLEM, N_PROPS };
+enum {
+  PROP_0,
+  PROP_PRACTICE,
+  PROP_ACCOUNT,
+  PROP_LIBRARY,
+  PROP_READY,
+  PROP_PROBLEM,
+  PROP_BUSY,
+  N_PROPS,
+};
 
 static GParamSpec *properties[N_PROPS];
 
@@ -47,6 +58,18 @@ fail (SaServices *self, const GError *error)
   g_free (self->problem);
   self->problem = g_strdup (error->message);
   notify_all (self);
+}
+
+/* Lets go of what is in use. A job that still holds the old client keeps it. */
+static void
+clear_account (SaServices *self)
+{
+  if (self->server != NULL)
+    sa_practice_server_stop (self->server);
+  g_clear_object (&self->server);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->account, sa_account_unref);
+  g_clear_pointer (&self->problem, g_free);
 }
 
 static void
@@ -90,7 +113,8 @@ on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SaAccount) account = sa_account_resolve_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* A keyring may have asked for its password for long: the user may have chosen by then. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->switched)
     return;
 
   if (account == NULL)
@@ -143,6 +167,9 @@ sa_services_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_PROBLEM:
     g_value_set_string (value, self->problem);
     break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->busy);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -157,6 +184,9 @@ sa_services_set_property (GObject *object, guint id, const GValue *value, GParam
   case PROP_PRACTICE:
     self->practice = g_value_get_boolean (value);
     break;
+  case PROP_BUSY:
+    sa_services_set_busy (self, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -168,13 +198,9 @@ sa_services_dispose (GObject *object)
   SaServices *self = SA_SERVICES (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->server != NULL)
-    sa_practice_server_stop (self->server);
-  g_clear_object (&self->server);
-  g_clear_object (&self->client);
+  clear_account (self);
   g_clear_object (&self->library);
   g_clear_object (&self->secrets);
-  g_clear_pointer (&self->account, sa_account_unref);
 
   G_OBJECT_CLASS (sa_services_parent_class)->dispose (object);
 }
@@ -186,7 +212,6 @@ sa_services_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->previews_dir);
-  g_free (self->problem);
   g_free (self->library_problem);
 
   G_OBJECT_CLASS (sa_services_parent_class)->finalize (object);
@@ -210,6 +235,9 @@ sa_services_class_init (SaServicesClass *klass)
   properties[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, SA_TYPE_LIBRARY, readable);
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, readable);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -220,6 +248,7 @@ sa_services_init (SaServices *self)
   g_autoptr (GFile) folder = g_file_get_parent (file);
 
   self->cancellable = g_cancellable_new ();
+  self->secrets = sa_keyring_secrets_new (TRUE);
   self->previews_dir = g_file_get_child (folder, "previews");
 }
 
@@ -254,7 +283,6 @@ sa_services_start (SaServices *self)
 
   self->started = TRUE;
   options.practice = self->practice;
-  self->secrets = sa_keyring_secrets_new (TRUE);
   sa_account_resolve_async (&options, self->secrets, self->cancellable, on_resolved,
                             g_object_ref (self));
   file = sa_library_get_default_file ();
@@ -357,4 +385,237 @@ sa_services_get_library_problem (SaServices *self)
   g_return_val_if_fail (SA_IS_SERVICES (self), NULL);
 
   return self->library_problem;
+}
+
+/**
+ * sa_services_get_secrets:
+ * @self: services
+ *
+ * Returns: (transfer none): where keys are kept
+ */
+SaSecrets *
+sa_services_get_secrets (SaServices *self)
+{
+  g_return_val_if_fail (SA_IS_SERVICES (self), NULL);
+
+  return self->secrets;
+}
+
+/**
+ * sa_services_get_key_place:
+ * @self: services
+ *
+ * Returns: where the key in use is kept
+ */
+SaKeyPlace
+sa_services_get_key_place (SaServices *self)
+{
+  const char *variable = g_getenv ("MINIMAX_API_KEY");
+
+  g_return_val_if_fail (SA_IS_SERVICES (self), SA_KEY_PLACE_NONE);
+
+  if (self->account == NULL || sa_account_get_mode (self->account) == SA_ACCOUNT_PRACTICE ||
+      sa_account_get_key (self->account) == NULL)
+    return SA_KEY_PLACE_NONE;
+  if (!self->switched && variable != NULL && *variable != '\0')
+    return SA_KEY_PLACE_ENVIRONMENT;
+
+  return sa_secrets_is_lasting (self->secrets) ? SA_KEY_PLACE_KEYRING : SA_KEY_PLACE_MEMORY;
+}
+
+/**
+ * sa_services_get_busy:
+ * @self: services
+ *
+ * Returns: whether something runs that must end with the account it began with
+ */
+gboolean
+sa_services_get_busy (SaServices *self)
+{
+  g_return_val_if_fail (SA_IS_SERVICES (self), FALSE);
+
+  return self->busy;
+}
+
+/**
+ * sa_services_set_busy:
+ * @self: services
+ * @busy: whether something runs that must end with the account it began with
+ */
+void
+sa_services_set_busy (SaServices *self, gboolean busy)
+{
+  g_return_if_fail (SA_IS_SERVICES (self));
+
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static gboolean
+check_idle (SaServices *self, GError **error)
+{
+  if (!self->busy)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                       _ ("A clone is running: the account can be changed when it has ended"));
+  return FALSE;
+}
+
+/**
+ * sa_services_use_practice:
+ * @self: services
+ * @error: return location for %G_IO_ERROR_BUSY
+ *
+ * Works in practice mode until the program ends. A stored account stays stored.
+ *
+ * Returns: whether it does so now; if practice mode cannot start, that is the `problem`
+ */
+gboolean
+sa_services_use_practice (SaServices *self, GError **error)
+{
+  g_return_val_if_fail (SA_IS_SERVICES (self), FALSE);
+
+  if (!check_idle (self, error))
+    return FALSE;
+
+  self->switched = TRUE;
+  clear_account (self);
+  start_practice (self);
+
+  return TRUE;
+}
+
+static void
+on_account_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SaServices *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!sa_account_save_finish (result, &error) || !check_idle (self, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  self->switched = TRUE;
+  clear_account (self);
+  use_account (self, g_task_get_task_data (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * sa_services_use_account_async:
+ * @self: services
+ * @account: an account that is not practice mode
+ * @cancellable: (nullable): a cancellable
+ * @callback: what to call when it is done
+ * @user_data: what to give it
+ *
+ * Stores @account, and works with it from now on.
+ */
+void
+sa_services_use_account_async (SaServices *self,
+                               SaAccount *account,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (SA_IS_SERVICES (self));
+  g_return_if_fail (account != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sa_services_use_account_async);
+  if (!check_idle (self, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  g_task_set_task_data (task, sa_account_ref (account), (GDestroyNotify) sa_account_unref);
+  sa_account_save_async (account, self->secrets, cancellable, on_account_saved,
+                         g_object_ref (task));
+}
+
+/**
+ * sa_services_use_account_finish:
+ * @self: services
+ * @result: what the callback got
+ * @error: return location for %G_IO_ERROR_BUSY, or for what the keyring says
+ *
+ * Returns: whether the account is stored and in use; see sa_services_get_key_place()
+ */
+gboolean
+sa_services_use_account_finish (SaServices *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_account_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SaServices *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (sa_account_forget_finish (result, &error) && sa_services_use_practice (self, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sa_services_remove_account_async:
+ * @self: services that work with an account
+ * @cancellable: (nullable): a cancellable
+ * @callback: what to call when it is done
+ * @user_data: what to give it
+ *
+ * Forgets the account in use with its key, and works in practice mode from now on.
+ */
+void
+sa_services_remove_account_async (SaServices *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (SA_IS_SERVICES (self));
+  g_return_if_fail (self->account != NULL);
+  g_return_if_fail (sa_account_get_mode (self->account) != SA_ACCOUNT_PRACTICE);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sa_services_remove_account_async);
+  if (!check_idle (self, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  sa_account_forget_async (self->account, self->secrets, cancellable, on_account_forgotten,
+                           g_object_ref (task));
+}
+
+/**
+ * sa_services_remove_account_finish:
+ * @self: services
+ * @result: what the callback got
+ * @error: return location for %G_IO_ERROR_BUSY, or for what the keyring says
+ *
+ * Returns: whether the account is forgotten
+ */
+gboolean
+sa_services_remove_account_finish (SaServices *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
