@@ -236,6 +236,68 @@ test_json (void)
   g_assert_nonnull (error);
 }
 
+/* The words are in doubt while another range is chosen than the one they were written for. */
+static void
+test_transcript_doubt (void)
+{
+  g_autoptr (SaDraft) draft = ready_draft (SA_DRAFT_WINDOW);
+  g_autoptr (SaClip) clip = clip_new ("/tmp/prompt.wav");
+  g_autoptr (SaClip) moved = sa_clip_with_range (clip, 1, 6);
+  g_autoptr (SaClip) mixed = sa_clip_with_mix (clip, 1);
+  g_autoptr (SaDraft) copy = NULL;
+  int notified = 0;
+
+  g_signal_connect (draft, "notify::transcript-doubtful", G_CALLBACK (count_notify), &notified);
+  sa_draft_set_transcript (draft, "Typed before there was a clip.");
+  sa_draft_set_prompt (draft, clip);
+  g_assert_false (sa_draft_get_transcript_doubtful (draft));
+
+  sa_draft_set_prompt (draft, moved);
+  g_assert_true (sa_draft_get_transcript_doubtful (draft));
+  g_assert_cmpint (notified, ==, 1);
+  copy = sa_draft_copy (draft);
+  g_assert_true (sa_draft_get_transcript_doubtful (copy));
+
+  sa_draft_set_prompt (draft, mixed);
+  g_assert_false (sa_draft_get_transcript_doubtful (draft));
+  sa_draft_set_prompt (draft, moved);
+  sa_draft_set_transcript (draft, "Other words.");
+  g_assert_false (sa_draft_get_transcript_doubtful (draft));
+  sa_draft_set_prompt (draft, clip);
+  g_assert_true (sa_draft_get_transcript_doubtful (draft));
+  sa_draft_confirm_transcript (draft);
+  g_assert_false (sa_draft_get_transcript_doubtful (draft));
+  sa_draft_set_prompt (draft, moved);
+  sa_draft_set_transcript (draft, "");
+  g_assert_false (sa_draft_get_transcript_doubtful (draft));
+  sa_draft_set_prompt (draft, clip);
+  g_assert_false (sa_draft_get_transcript_doubtful (draft));
+}
+
+static void
+test_another (void)
+{
+  g_autoptr (SaDraft) draft = ready_draft (SA_DRAFT_WINDOW);
+  g_autoptr (SaClip) clip = clip_new ("/tmp/prompt.wav");
+
+  sa_draft_set_prompt_enabled (draft, TRUE);
+  sa_draft_set_prompt (draft, clip);
+  sa_draft_set_transcript (draft, "Said in the clip.");
+  sa_draft_set_text (draft, "Good morning.");
+  sa_draft_set_model (draft, "speech-2.6-hd");
+  sa_draft_set_language (draft, "English");
+  sa_draft_begin_another (draft);
+  g_assert_null (sa_draft_get_sample (draft));
+  g_assert_null (sa_draft_get_prompt (draft));
+  g_assert_false (sa_draft_get_prompt_enabled (draft));
+  g_assert_null (sa_draft_get_transcript (draft));
+  g_assert_cmpstr (sa_draft_get_voice_id (draft), ==, "");
+  g_assert_false (sa_draft_get_consent (draft));
+  g_assert_cmpstr (sa_draft_get_text (draft), ==, "Good morning.");
+  g_assert_cmpstr (sa_draft_get_model (draft), ==, "speech-2.6-hd");
+  g_assert_cmpstr (sa_draft_get_language (draft), ==, "English");
+}
+
 static void
 test_copy (void)
 {
@@ -301,6 +363,8 @@ main (int argc, char **argv)
   g_test_add_func ("/draft/notify", test_notify);
   g_test_add_func ("/draft/json", test_json);
   g_test_add_func ("/draft/copy", test_copy);
+  g_test_add_func ("/draft/transcript-doubt", test_transcript_doubt);
+  g_test_add_func ("/draft/another", test_another);
   g_test_add_func ("/job-state/table", test_states);
   g_test_add_func ("/job-step/titles", test_step);
   return g_test_run ();

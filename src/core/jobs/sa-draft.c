@@ -21,6 +21,8 @@ struct _SaDraft {
   gboolean prompt_delayed;
   gint64 prompt_file_id;
   char *transcript;
+  SaClip *transcript_clip; /* what it was written for */
+  gboolean transcript_doubtful;
 
   char *voice_id;
   char *text;
@@ -54,6 +56,8 @@ enum {
   PROP_PROMPT_DELAYED,
   PROP_PROMPT_FILE_ID,
   PROP_TRANSCRIPT,
+  PROP_TRANSCRIPT_CLIP,
+  PROP_TRANSCRIPT_DOUBTFUL,
   PROP_VOICE_ID,
   PROP_TEXT,
   PROP_MODEL,
@@ -154,6 +158,27 @@ get_asked_seconds (SaClip *clip)
   return sa_clip_get_end (clip) - sa_clip_get_start (clip);
 }
 
+static gboolean
+same_range (SaClip *a, SaClip *b)
+{
+  return same_file (a, b) && sa_clip_get_start (a) == sa_clip_get_start (b) &&
+         sa_clip_get_end (a) == sa_clip_get_end (b);
+}
+
+/* Words are written for one range: they are in doubt while another one is chosen. Back at the first,
+ * by undo for instance, they are good again. */
+static void
+doubt_transcript (SaDraft *self)
+{
+  gboolean written = self->transcript != NULL && *self->transcript != '\0';
+
+  if (written && self->prompt != NULL && self->transcript_clip == NULL)
+    sa_draft_set_transcript_clip (self, self->prompt);
+  set_boolean (self, &self->transcript_doubtful,
+               written && self->prompt != NULL && !same_range (self->prompt, self->transcript_clip),
+               PROP_TRANSCRIPT_DOUBTFUL);
+}
+
 static void
 sa_draft_dispose (GObject *object)
 {
@@ -161,6 +186,7 @@ sa_draft_dispose (GObject *object)
 
   g_clear_object (&self->sample);
   g_clear_object (&self->prompt);
+  g_clear_object (&self->transcript_clip);
 
   G_OBJECT_CLASS (sa_draft_parent_class)->dispose (object);
 }
@@ -226,6 +252,12 @@ sa_draft_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     break;
   case PROP_TRANSCRIPT:
     g_value_set_string (value, self->transcript);
+    break;
+  case PROP_TRANSCRIPT_CLIP:
+    g_value_set_object (value, self->transcript_clip);
+    break;
+  case PROP_TRANSCRIPT_DOUBTFUL:
+    g_value_set_boolean (value, self->transcript_doubtful);
     break;
   case PROP_VOICE_ID:
     g_value_set_string (value, self->voice_id);
@@ -301,6 +333,9 @@ sa_draft_set_property (GObject *object, guint id, const GValue *value, GParamSpe
   case PROP_TRANSCRIPT:
     sa_draft_set_transcript (self, g_value_get_string (value));
     break;
+  case PROP_TRANSCRIPT_CLIP:
+    sa_draft_set_transcript_clip (self, g_value_get_object (value));
+    break;
   case PROP_VOICE_ID:
     sa_draft_set_voice_id (self, g_value_get_string (value));
     break;
@@ -337,7 +372,9 @@ sa_draft_class_init (SaDraftClass *klass)
   static const struct {
     int id;
     const char *name;
-  } clips[] = { { PROP_SAMPLE, "sample" }, { PROP_PROMPT, "prompt" } },
+  } clips[] = { { PROP_SAMPLE, "sample" },
+                { PROP_PROMPT, "prompt" },
+                { PROP_TRANSCRIPT_CLIP, "transcript-clip" } },
     lengths[] = { { PROP_SAMPLE_SECONDS, "sample-seconds" },
                   { PROP_PROMPT_SECONDS, "prompt-seconds" } },
     ids[] = { { PROP_SAMPLE_FILE_ID, "sample-file-id" },
@@ -374,6 +411,8 @@ sa_draft_class_init (SaDraftClass *klass)
     props[strings[i].id] = g_param_spec_string (strings[i].name, NULL, NULL, NULL, WRITABLE);
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
     props[switches[i].id] = g_param_spec_boolean (switches[i].name, NULL, NULL, FALSE, WRITABLE);
+  props[PROP_TRANSCRIPT_DOUBTFUL] =
+    g_param_spec_boolean ("transcript-doubtful", NULL, NULL, FALSE, READABLE);
   props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, READABLE);
   props[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, READABLE);
   props[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, READABLE);
@@ -416,10 +455,35 @@ sa_draft_copy (SaDraft *self)
                        "prompt-enabled", self->prompt_enabled, "prompt", self->prompt,
                        "prompt-seconds", self->prompt_seconds, "prompt-delayed",
                        self->prompt_delayed, "prompt-file-id", self->prompt_file_id, "transcript",
-                       self->transcript, "voice-id", self->voice_id, "text", self->text, "model",
-                       self->model, "language", self->language, "noise-reduction",
-                       self->noise_reduction, "volume-normalization", self->volume_normalization,
-                       "consent", self->consent, NULL);
+                       self->transcript, "transcript-clip", self->transcript_clip, "voice-id",
+                       self->voice_id, "text", self->text, "model", self->model, "language",
+                       self->language, "noise-reduction", self->noise_reduction,
+                       "volume-normalization", self->volume_normalization, "consent", self->consent,
+                       NULL);
+}
+
+/**
+ * sa_draft_begin_another:
+ * @self: a draft of which a voice was made
+ *
+ * Empties what belonged to that voice: its sample, prompt clip, transcript, ID and consent. What the
+ * clone is to read, and how, stays for the next.
+ */
+void
+sa_draft_begin_another (SaDraft *self)
+{
+  g_return_if_fail (SA_IS_DRAFT (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  sa_draft_set_sample (self, NULL);
+  sa_draft_set_sample_file_id (self, 0);
+  sa_draft_set_prompt (self, NULL);
+  sa_draft_set_prompt_file_id (self, 0);
+  sa_draft_set_prompt_enabled (self, FALSE);
+  sa_draft_set_transcript (self, NULL);
+  sa_draft_set_voice_id (self, "");
+  sa_draft_set_consent (self, FALSE);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 SaDraftStrictness
@@ -600,6 +664,7 @@ sa_draft_set_prompt (SaDraft *self, SaClip *prompt)
   if (other)
     set_boolean (self, &self->prompt_delayed, FALSE, PROP_PROMPT_DELAYED);
   changed (self, PROP_PROMPT);
+  doubt_transcript (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -665,12 +730,83 @@ sa_draft_get_transcript (SaDraft *self)
   return self->transcript;
 }
 
+/**
+ * sa_draft_set_transcript:
+ * @self: a draft
+ * @transcript: (nullable): what is said in the prompt clip, word for word
+ *
+ * Other words are taken to be written for the prompt clip of this moment.
+ */
 void
 sa_draft_set_transcript (SaDraft *self, const char *transcript)
 {
   g_return_if_fail (SA_IS_DRAFT (self));
 
+  if (g_strcmp0 (transcript, self->transcript) == 0)
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
   set_string (self, &self->transcript, transcript, PROP_TRANSCRIPT);
+  sa_draft_set_transcript_clip (self, self->prompt);
+  doubt_transcript (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * sa_draft_get_transcript_clip:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): the prompt clip that the transcript was written for
+ */
+SaClip *
+sa_draft_get_transcript_clip (SaDraft *self)
+{
+  g_return_val_if_fail (SA_IS_DRAFT (self), NULL);
+
+  return self->transcript_clip;
+}
+
+/**
+ * sa_draft_set_transcript_clip:
+ * @self: a draft
+ * @clip: (nullable): what the transcript was written for
+ */
+void
+sa_draft_set_transcript_clip (SaDraft *self, SaClip *clip)
+{
+  g_return_if_fail (SA_IS_DRAFT (self));
+
+  if (!g_set_object (&self->transcript_clip, clip))
+    return;
+  changed (self, PROP_TRANSCRIPT_CLIP);
+  doubt_transcript (self);
+}
+
+/**
+ * sa_draft_get_transcript_doubtful:
+ * @self: a draft
+ *
+ * Returns: whether the prompt clip is another one than that which the transcript was written for
+ */
+gboolean
+sa_draft_get_transcript_doubtful (SaDraft *self)
+{
+  g_return_val_if_fail (SA_IS_DRAFT (self), FALSE);
+
+  return self->transcript_doubtful;
+}
+
+/**
+ * sa_draft_confirm_transcript:
+ * @self: a draft
+ *
+ * The user says that the transcript matches the prompt clip of this moment.
+ */
+void
+sa_draft_confirm_transcript (SaDraft *self)
+{
+  g_return_if_fail (SA_IS_DRAFT (self));
+
+  sa_draft_set_transcript_clip (self, self->prompt);
 }
 
 const char *

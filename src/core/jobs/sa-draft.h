@@ -40,7 +40,10 @@ typedef enum {
  * - `prompt-enabled`, `transcript`, `voice-id`, `text`, `model`, `language` (the API's value or %NULL),
  *   `noise-reduction`, `volume-normalization`, `consent`.
  *
- * And to be read only: `problem` (the sentence that says what is missing, %NULL when ready), `hint`
+ * - `transcript-clip`: the prompt clip that the transcript was written for; the prompt clip of the
+ *   moment in which it is typed.
+ *
+ * And to be read only: `transcript-doubtful` (the prompt clip has changed since), `problem` (the sentence that says what is missing, %NULL when ready), `hint`
  * (the small line under it: what to do), `ready`.
  */
 #define SA_TYPE_DRAFT (sa_draft_get_type ())
@@ -51,6 +54,7 @@ GType sa_draft_strictness_get_type (void);
 
 SaDraft *sa_draft_new (SaDraftStrictness strictness);
 SaDraft *sa_draft_copy (SaDraft *self);
+void sa_draft_begin_another (SaDraft *self);
 
 SaDraftStrictness sa_draft_get_strictness (SaDraft *self);
 
@@ -75,6 +79,10 @@ gint64 sa_draft_get_prompt_file_id (SaDraft *self);
 void sa_draft_set_prompt_file_id (SaDraft *self, gint64 file_id);
 const char *sa_draft_get_transcript (SaDraft *self);
 void sa_draft_set_transcript (SaDraft *self, const char *transcript);
+SaClip *sa_draft_get_transcript_clip (SaDraft *self);
+void sa_draft_set_transcript_clip (SaDraft *self, SaClip *clip);
+gboolean sa_draft_get_transcript_doubtful (SaDraft *self);
+void sa_draft_confirm_transcript (SaDraft *self);
 
 const char *sa_draft_get_voice_id (SaDraft *self);
 void sa_draft_set_voice_id (SaDraft *self, const char *voice_id);
