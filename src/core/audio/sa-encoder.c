@@ -3,6 +3,7 @@
 
 #include "sa-encoder.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <gst/app/app.h>
 #include <gst/audio/audio.h>
@@ -10,6 +11,9 @@
 
 #include "sa-audio-error.h"
 #include "sa-audio-init.h"
+#include "sa-mp3-index.h"
+#include "sa-mp4-edit.h"
+#include "sa-output.h"
 #include "sa-wav-writer.h"
 
 /* How much sound may wait for the encoder's thread. */
@@ -18,11 +22,14 @@
 
 struct _SaEncoder {
   SaWavWriter *wav; /* or else the following */
+  SaEncoding encoding;
+  char *path;
   char *name;
   SaSampleFormat format;
   int rate;
   int channels;
   gint64 frames;
+  guint32 delay; /* frames that an AAC encoder puts in front */
   GstElement *pipeline;
   GstAppSrc *source;
 
@@ -127,41 +134,57 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
   return GST_BUS_DROP;
 }
 
+/* The best that is there; each puts its own delay in front of the sound. */
 static GstElement *
-make_aac_encoder (void)
+make_aac_encoder (SaEncoder *self)
 {
-  static const char *names[] = { "fdkaacenc", "avenc_aac", "voaacenc" };
+  static const struct {
+    const char *name;
+    guint32 delay;
+  } encoders[] = { { "avenc_aac", 1024 }, { "voaacenc", 1600 } };
+  int bitrate = CLAMP (3 * self->rate, 24000, 80000) * MIN (self->channels, MAX_LOSSY_CHANNELS);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    GstElement *encoder = gst_element_factory_make (names[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (encoders); i++) {
+    GstElement *encoder = gst_element_factory_make (encoders[i].name, NULL);
 
     if (encoder != NULL) {
-      gst_util_set_object_arg (G_OBJECT (encoder), "bitrate", "160000");
+      g_object_set (encoder, "bitrate", bitrate, NULL);
+      self->delay = encoders[i].delay;
       return encoder;
     }
   }
   return NULL;
 }
 
+static GstElement *
+make_mp3_encoder (void)
+{
+  GstElement *encoder = gst_element_factory_make ("lamemp3enc", NULL);
+
+  if (encoder != NULL)
+    g_object_set (encoder, "quality", 2.0f, NULL);
+  return encoder;
+}
+
 /* The elements between the converter and the file, in their order; NULL for one not installed. */
 static guint
-make_elements (SaEncoding encoding, GstElement *elements[3])
+make_elements (SaEncoder *self, GstElement *elements[2])
 {
-  switch (encoding) {
+  switch (self->encoding) {
   case SA_ENCODING_MP3:
-    elements[0] = gst_element_factory_make ("lamemp3enc", NULL);
-    if (elements[0] != NULL)
-      gst_util_set_object_arg (G_OBJECT (elements[0]), "quality", "2");
-    /* Without its header the length of a file with a varying bit rate is a guess. */
-    elements[1] = gst_element_factory_make ("xingmux", NULL);
-    return 2;
+    elements[0] = make_mp3_encoder ();
+    return 1;
   case SA_ENCODING_M4A:
-    elements[0] = make_aac_encoder ();
+    elements[0] = make_aac_encoder (self);
     elements[1] = gst_element_factory_make ("mp4mux", NULL);
+    /* With it, the length that is asked for can be written to the sample. */
+    if (elements[1] != NULL)
+      g_object_set (elements[1], "movie-timescale", (guint) self->rate, NULL);
     return 2;
   case SA_ENCODING_FLAC:
     elements[0] = gst_element_factory_make ("flacenc", NULL);
     return 1;
+  case SA_ENCODING_WAV:
   default:
     g_assert_not_reached ();
   }
@@ -199,13 +222,13 @@ make_source (SaEncoder *self)
 
 /* With more channels than the encoding holds, the converter mixes them by their places. */
 static GstElement *
-make_narrowing (SaEncoder *self, SaEncoding encoding)
+make_narrowing (SaEncoder *self)
 {
   GstElement *filter = gst_element_factory_make ("capsfilter", NULL);
   int channels = self->channels;
   g_autoptr (GstCaps) caps = NULL;
 
-  if (encoding != SA_ENCODING_FLAC)
+  if (self->encoding != SA_ENCODING_FLAC)
     channels = MIN (channels, MAX_LOSSY_CHANNELS);
   caps = gst_caps_new_simple ("audio/x-raw", "channels", G_TYPE_INT, channels, NULL);
   if (filter != NULL)
@@ -214,15 +237,15 @@ make_narrowing (SaEncoder *self, SaEncoding encoding)
 }
 
 static gboolean
-build (SaEncoder *self, SaEncoding encoding, const char *path, GError **error)
+build (SaEncoder *self, GError **error)
 {
-  GstElement *chain[7] = { NULL }, *elements[3] = { NULL };
-  guint n_elements = make_elements (encoding, elements), n = 0;
+  GstElement *chain[6] = { NULL }, *elements[2] = { NULL };
+  guint n_elements = make_elements (self, elements), n = 0;
   gboolean complete = TRUE;
 
   chain[n++] = make_source (self);
   chain[n++] = gst_element_factory_make ("audioconvert", NULL);
-  chain[n++] = make_narrowing (self, encoding);
+  chain[n++] = make_narrowing (self);
   for (guint i = 0; i < n_elements; i++)
     chain[n++] = elements[i];
   chain[n++] = gst_element_factory_make ("filesink", NULL);
@@ -239,7 +262,9 @@ build (SaEncoder *self, SaEncoding encoding, const char *path, GError **error)
                  self->name);
     return FALSE;
   }
-  g_object_set (chain[n - 1], "location", path, "async", FALSE, NULL);
+  /* An mp3 goes on behind its index. */
+  g_object_set (chain[n - 1], "location", self->path, "append", self->encoding == SA_ENCODING_MP3,
+                "async", FALSE, NULL);
   for (guint i = 1; i < n; i++) {
     if (!gst_element_link (chain[i - 1], chain[i])) {
       g_set_error (error, SA_AUDIO_ERROR, SA_AUDIO_ERROR_ENCODE,
@@ -301,6 +326,8 @@ sa_encoder_new (const char *path,
 
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
+  self->encoding = encoding;
+  self->path = g_strdup (path);
   self->name = g_strdup (name);
   self->format = sa_encoding_fit_format (encoding, format);
   self->rate = rate;
@@ -310,7 +337,12 @@ sa_encoder_new (const char *path,
     return self->wav != NULL ? g_steal_pointer (&self) : NULL;
   }
   sa_audio_init ();
-  if (!build (self, encoding, path, error) || !start (self, error))
+  if (encoding == SA_ENCODING_MP3 &&
+      !sa_mp3_index_reserve (path, rate, MIN (channels, MAX_LOSSY_CHANNELS))) {
+    sa_output_set_error (error, errno, name);
+    return NULL;
+  }
+  if (!build (self, error) || !start (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -361,6 +393,21 @@ sa_encoder_write (SaEncoder *self, const float *samples, gsize frames, GError **
   return ok;
 }
 
+/* Writes down what of the file is the sound, and what the encoder added. */
+static gboolean
+write_length (SaEncoder *self, GError **error)
+{
+  gboolean ok = TRUE;
+
+  if (self->encoding == SA_ENCODING_MP3)
+    ok = sa_mp3_index_write (self->path, self->frames);
+  else if (self->encoding == SA_ENCODING_M4A)
+    ok = sa_mp4_edit_trim (self->path, self->delay, self->frames, self->rate);
+  if (!ok)
+    sa_output_set_error (error, errno, self->name);
+  return ok;
+}
+
 /**
  * sa_encoder_finish:
  *
@@ -384,7 +431,7 @@ sa_encoder_finish (SaEncoder *self, GError **error)
   g_mutex_unlock (&self->lock);
   /* The file is closed before anybody looks at it. */
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
-  return ok;
+  return ok && write_length (self, error);
 }
 
 /** sa_encoder_free: stops where it is; a file that was not finished is of no use */
@@ -402,6 +449,7 @@ sa_encoder_free (SaEncoder *self)
   g_clear_error (&self->failure);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->lock);
+  g_free (self->path);
   g_free (self->name);
   g_free (self);
 }

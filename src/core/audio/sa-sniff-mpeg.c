@@ -5,6 +5,7 @@
 
 #include "rules/sa-limits.h"
 #include "sa-media-sniff.h"
+#include "sa-mpeg-frame.h"
 
 #define MAX_ID3_TAGS 8
 #define FRAMES_TO_BELIEVE 4
@@ -12,89 +13,25 @@
 #define MAX_JUNK 4096
 #define WALK_BUFFER 65536
 
-typedef struct {
-  int layer; /* 1 to 3, or 4 for an ADTS frame of AAC */
-  int version; /* 1: MPEG-1, 2: MPEG-2, 3: MPEG-2.5 */
-  int rate;
-  int channels;
-  int size;
-  int samples;
-} Frame;
-
 static gboolean
-parse_adts (const guint8 *p, gsize length, Frame *frame)
-{
-  static const int rates[16] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000,
-                                 22050, 16000, 12000, 11025, 8000,  7350 };
-
-  if (length < 7)
-    return FALSE;
-  frame->layer = 4;
-  frame->version = (p[1] >> 3) & 1;
-  frame->rate = rates[(p[2] >> 2) & 0xf];
-  frame->channels = (p[2] & 1) << 2 | p[3] >> 6;
-  frame->size = (int) ((sa_be24 (p + 3) >> 5) & 0x1fff);
-  frame->samples = 1024 * ((p[6] & 3) + 1);
-  return frame->rate > 0 && frame->size > 7;
-}
-
-/* The head of a frame, by ISO/IEC 11172-3 and 13818-3, or of ADTS, by 13818-7. */
-static gboolean
-parse_frame (const guint8 *p, gsize length, Frame *frame)
-{
-  static const int bitrates[2][3][16] = {
-    { { 0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448 },
-      { 0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384 },
-      { 0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320 } },
-    { { 0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256 },
-      { 0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160 },
-      { 0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160 } },
-  };
-  static const int rates[3] = { 44100, 48000, 32000 };
-  int version_bits, bitrate, padding;
-
-  if (length < 4 || p[0] != 0xff || (p[1] & 0xe0) != 0xe0)
-    return FALSE;
-  if ((p[1] & 0xf6) == 0xf0)
-    return parse_adts (p, length, frame);
-  version_bits = (p[1] >> 3) & 3;
-  frame->layer = 4 - ((p[1] >> 1) & 3);
-  if (version_bits == 1 || frame->layer == 4 || ((p[2] >> 2) & 3) == 3)
-    return FALSE;
-  frame->version = version_bits == 3 ? 1 : version_bits == 2 ? 2 : 3;
-  frame->rate = rates[(p[2] >> 2) & 3] >> (frame->version - 1);
-  frame->channels = (p[3] >> 6) == 3 ? 1 : 2;
-  bitrate = 1000 * bitrates[frame->version != 1][frame->layer - 1][p[2] >> 4];
-  padding = (p[2] >> 1) & 1;
-  if (bitrate == 0)
-    return FALSE; /* a free format, which hardly a decoder takes, or a bad one */
-  frame->samples = frame->layer == 1 ? 384 : frame->layer == 3 && frame->version != 1 ? 576 : 1152;
-  if (frame->layer == 1)
-    frame->size = (12 * bitrate / frame->rate + padding) * 4;
-  else
-    frame->size = frame->samples / 8 * bitrate / frame->rate + padding;
-  return frame->size > 4;
-}
-
-static gboolean
-is_same_stream (const Frame *a, const Frame *b)
+is_same_stream (const SaMpegFrame *a, const SaMpegFrame *b)
 {
   return a->layer == b->layer && a->version == b->version && a->rate == b->rate;
 }
 
 /* One frame's head may be chance; several in a row, each where the last one ends, are not. */
 static gboolean
-is_stream (SaByteWindow *window, gint64 offset, Frame *first)
+is_stream (SaByteWindow *window, gint64 offset, SaMpegFrame *first)
 {
   guint8 head[8];
-  Frame frame;
+  SaMpegFrame frame;
 
   for (int n = 0; n < FRAMES_TO_BELIEVE; n++) {
     gsize length = sa_byte_window_peek (window, offset, head, sizeof head);
 
     if (n > 1 && (length == 0 || memcmp (head, "TAG", MIN (length, 3)) == 0))
       return TRUE; /* a very short file, with its tag at the end */
-    if (!parse_frame (head, length, &frame) || (n > 0 && !is_same_stream (first, &frame)))
+    if (!sa_mpeg_frame_parse (head, length, &frame) || (n > 0 && !is_same_stream (first, &frame)))
       return FALSE;
     if (n == 0)
       *first = frame;
@@ -123,16 +60,16 @@ skip_id3 (SaByteWindow *window)
 
 /* Finds the first frame at @offset or a little behind it; says whether only zeros were between. */
 static gboolean
-find_stream (SaByteWindow *window, gint64 *offset, Frame *first, gboolean *is_clean)
+find_stream (SaByteWindow *window, gint64 *offset, SaMpegFrame *first, gboolean *is_clean)
 {
   guint8 data[MAX_JUNK];
   gsize length = sa_byte_window_peek (window, *offset, data, sizeof data);
 
   *is_clean = TRUE;
   for (gsize i = 0; i + 4 <= length; i++) {
-    Frame frame;
+    SaMpegFrame frame;
 
-    if (parse_frame (data + i, length - i, &frame) &&
+    if (sa_mpeg_frame_parse (data + i, length - i, &frame) &&
         is_stream (window, *offset + (gint64) i, first)) {
       *offset += (gint64) i;
       return TRUE;
@@ -150,7 +87,7 @@ typedef struct {
 } Index;
 
 static gboolean
-read_index (SaByteWindow *window, gint64 offset, const Frame *frame, Index *index)
+read_index (SaByteWindow *window, gint64 offset, const SaMpegFrame *frame, Index *index)
 {
   guint8 data[192];
   gsize side =
@@ -179,14 +116,14 @@ read_index (SaByteWindow *window, gint64 offset, const Frame *frame, Index *inde
 
 /* Counts the samples of all frames from @offset on. */
 static gint64
-walk (SaByteWindow *window, gint64 offset, const Frame *first)
+walk (SaByteWindow *window, gint64 offset, const SaMpegFrame *first)
 {
   g_autofree guint8 *data = g_malloc (WALK_BUFFER);
   gint64 base = offset, samples = 0;
   gsize length = 0;
 
   for (;;) {
-    Frame frame;
+    SaMpegFrame frame;
     gsize at = (gsize) (offset - base);
 
     if (at + 8 > length) {
@@ -196,7 +133,7 @@ walk (SaByteWindow *window, gint64 offset, const Frame *first)
       if (length < 4)
         return samples;
     }
-    if (parse_frame (data + at, length - at, &frame) && is_same_stream (first, &frame)) {
+    if (sa_mpeg_frame_parse (data + at, length - at, &frame) && is_same_stream (first, &frame)) {
       if (offset + frame.size > window->size)
         return samples; /* the last frame was cut off: no decoder makes sound of it */
       samples += frame.samples;
@@ -208,9 +145,9 @@ walk (SaByteWindow *window, gint64 offset, const Frame *first)
 }
 
 static void
-measure (SaByteWindow *window, gint64 offset, const Frame *first, SaMediaInfo *info)
+measure (SaByteWindow *window, gint64 offset, const SaMpegFrame *first, SaMediaInfo *info)
 {
-  Frame frame = *first;
+  SaMpegFrame frame = *first;
   Index index;
   gint64 samples = 0;
   guint8 head[8];
@@ -223,7 +160,7 @@ measure (SaByteWindow *window, gint64 offset, const Frame *first, SaMediaInfo *i
   else if (index.frames > 0)
     samples = (gint64) index.frames * first->samples;
   else if (sa_byte_window_read (window, offset, head, sizeof head) &&
-           parse_frame (head, sizeof head, &frame))
+           sa_mpeg_frame_parse (head, sizeof head, &frame))
     samples = (window->size - offset) / frame.size * frame.samples;
 
   info->container_duration = (double) samples / first->rate;
@@ -237,7 +174,7 @@ sa_sniff_mpeg (SaByteWindow *window, SaMediaInfo *info)
   static const char *formats[] = { "mp1", "mp2", "mp3", "aac" };
   gint64 offset = skip_id3 (window);
   gboolean is_clean;
-  Frame first;
+  SaMpegFrame first;
 
   if (offset > 0 && sa_sniff_flac (window, offset, info))
     return TRUE;
