@@ -1,0 +1,1002 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sa-recorder.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "rules/sa-limits.h"
+#include "sa-audio-error.h"
+#include "sa-listener.h"
+#include "sa-recorder-tap.h"
+#include "sa-take-writer.h"
+
+/* Levels and the time are notified at most this often: fourteen times a second. */
+#define TICK_MSEC 70
+#define HOLD_USEC (1500 * G_TIME_SPAN_MILLISECOND)
+#define FALL_DB_PER_SECOND 24.0
+#define NO_SIGNAL_SECONDS 3
+#define TOO_LOUD_SECONDS 2
+
+/* A take that is not being recorded. */
+typedef struct {
+  SaTake *take;
+  SaPeaks *peaks;
+} Slot;
+
+struct _SaRecorder {
+  GObject parent_instance;
+
+  SaMicrophones *microphones;
+  GFile *folder;
+  double limit;
+
+  SaRecorderState state;
+  gboolean keep_open; /* for its meter, also without a take */
+  SaListener *listener;
+  SaRecorderTap *tap;
+  GSource *tick;
+  GError *error;
+  char *lost_name; /* what went away while recording */
+
+  SaTakeWriter *writer; /* of the take that is recorded, or ends */
+  SaPeaks *live;
+  gboolean is_ending;
+  gboolean is_unwanted; /* discarded while it was recorded */
+  Slot current;
+  Slot discarded;
+
+  gint64 opened_at;
+  gint64 last_frames; /* of the microphone, and when there were more */
+  gint64 last_frames_at;
+  gint64 held_at;
+  double seconds;
+  double peak;
+  double peak_hold;
+  double rms;
+  gboolean no_signal;
+  gboolean too_loud;
+  gint64 dropped;
+};
+
+G_DEFINE_FINAL_TYPE (SaRecorder, sa_recorder, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_MICROPHONES,
+  PROP_FOLDER,
+  PROP_STATE,
+  PROP_MICROPHONE,
+  PROP_LIMIT,
+  PROP_SECONDS,
+  PROP_PEAK,
+  PROP_PEAK_HOLD,
+  PROP_RMS,
+  PROP_NO_SIGNAL,
+  PROP_TOO_LOUD,
+  PROP_DROPPED,
+  PROP_PEAKS,
+  PROP_TAKE,
+  PROP_CAN_UNDO,
+  PROP_ERROR,
+  N_PROPS,
+};
+
+enum {
+  FINISHED,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+GType
+sa_recorder_state_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type)) {
+    static const GEnumValue values[] = {
+      { SA_RECORDER_CLOSED, "SA_RECORDER_CLOSED", "closed" },
+      { SA_RECORDER_MONITORING, "SA_RECORDER_MONITORING", "monitoring" },
+      { SA_RECORDER_RECORDING, "SA_RECORDER_RECORDING", "recording" },
+      { SA_RECORDER_PAUSED, "SA_RECORDER_PAUSED", "paused" },
+      { 0, NULL, NULL },
+    };
+
+    g_once_init_leave (&type, g_enum_register_static ("SaRecorderState", values));
+  }
+  return type;
+}
+
+static void
+notify (SaRecorder *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static gboolean
+has_session (SaRecorder *self)
+{
+  return self->state == SA_RECORDER_RECORDING || self->state == SA_RECORDER_PAUSED;
+}
+
+static void
+set_state (SaRecorder *self, SaRecorderState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+static void
+set_double (SaRecorder *self, double *place, double value, guint property)
+{
+  if (*place == value)
+    return;
+  *place = value;
+  notify (self, property);
+}
+
+static void
+set_boolean (SaRecorder *self, gboolean *place, gboolean value, guint property)
+{
+  if (*place == value)
+    return;
+  *place = value;
+  notify (self, property);
+}
+
+/* Takes @error. */
+static void
+set_error (SaRecorder *self, GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+  g_clear_error (&self->error);
+  self->error = error;
+  notify (self, PROP_ERROR);
+}
+
+static void
+clear_error (SaRecorder *self)
+{
+  g_clear_pointer (&self->lost_name, g_free);
+  set_error (self, NULL);
+}
+
+static void
+update_levels (SaRecorder *self, const SaInputLevel *level)
+{
+  gint64 now = g_get_monotonic_time ();
+  double peak = sa_input_level_to_dbfs (level->peak);
+  double fallen = self->peak - FALL_DB_PER_SECOND * TICK_MSEC / 1000;
+
+  if (level->frames != self->last_frames) {
+    self->last_frames = level->frames;
+    self->last_frames_at = now;
+  }
+  if (peak >= self->peak_hold || now - self->held_at > HOLD_USEC) {
+    self->held_at = now;
+    set_double (self, &self->peak_hold, peak, PROP_PEAK_HOLD);
+  }
+  set_double (self, &self->peak, MAX (MAX (peak, fallen), SA_RECORDER_SILENCE_DBFS), PROP_PEAK);
+  set_double (self, &self->rms, sa_input_level_to_dbfs (sqrt (level->power)), PROP_RMS);
+  /* A device that gives nothing at all is as silent as one that gives zeros. */
+  set_boolean (self, &self->no_signal,
+               level->silent_frames >= NO_SIGNAL_SECONDS * level->rate ||
+                 now - self->last_frames_at >= NO_SIGNAL_SECONDS * G_USEC_PER_SEC,
+               PROP_NO_SIGNAL);
+  set_boolean (self, &self->too_loud,
+               level->calm_frames >= 0 && level->calm_frames < TOO_LOUD_SECONDS * level->rate,
+               PROP_TOO_LOUD);
+}
+
+static void
+rest_levels (SaRecorder *self)
+{
+  SaInputLevel level;
+
+  sa_input_level_init (&level, SA_RECORDER_RATE);
+  self->last_frames = 0;
+  self->last_frames_at = g_get_monotonic_time ();
+  self->peak = SA_RECORDER_SILENCE_DBFS;
+  self->held_at = 0;
+  update_levels (self, &level);
+  notify (self, PROP_PEAK);
+}
+
+static gint64
+count_limit (SaRecorder *self)
+{
+  return (gint64) floor (self->limit * SA_RECORDER_RATE + 1e-6);
+}
+
+static void
+update_seconds (SaRecorder *self, gint64 frames)
+{
+  set_double (self, &self->seconds, (double) frames / SA_RECORDER_RATE, PROP_SECONDS);
+}
+
+static void
+slot_clear (Slot *slot, gboolean delete_file)
+{
+  if (slot->take != NULL && delete_file)
+    sa_take_delete (slot->take);
+  g_clear_object (&slot->take);
+  g_clear_pointer (&slot->peaks, sa_peaks_unref);
+}
+
+static void
+show_current (SaRecorder *self)
+{
+  update_seconds (self, self->current.take != NULL ? sa_take_get_frames (self->current.take) : 0);
+  notify (self, PROP_TAKE);
+  notify (self, PROP_PEAKS);
+}
+
+/* Only the last one that was discarded can be had back. */
+static void
+discard_current (SaRecorder *self)
+{
+  if (self->current.take == NULL)
+    return;
+  slot_clear (&self->discarded, TRUE);
+  self->discarded = self->current;
+  self->current = (Slot){ 0 };
+  notify (self, PROP_CAN_UNDO);
+}
+
+static GError *
+describe_write_error (GError *cause)
+{
+  GError *error;
+
+  if (!g_error_matches (cause, SA_AUDIO_ERROR, SA_AUDIO_ERROR_NO_SPACE))
+    return cause;
+  error = g_error_new_literal (SA_AUDIO_ERROR, SA_AUDIO_ERROR_NO_SPACE,
+                               _ ("The disk is full, so recording stopped. What was recorded "
+                                  "until then is kept: free some space and go on"));
+  g_error_free (cause);
+  return error;
+}
+
+/* Waits for the last of it, which is on its way to the disk. */
+static void
+finish_ending (SaRecorder *self)
+{
+  GError *error = sa_take_writer_dup_error (self->writer);
+  SaTake *take = sa_take_writer_free (g_steal_pointer (&self->writer));
+  gboolean is_full;
+
+  self->is_ending = FALSE;
+  slot_clear (&self->current, FALSE);
+  if (error != NULL)
+    set_error (self, describe_write_error (error));
+  if (take != NULL && sa_take_get_frames (take) == 0) {
+    sa_take_delete (take);
+    g_clear_object (&take);
+  }
+  self->current.take = take;
+  self->current.peaks = g_steal_pointer (&self->live);
+  if (take == NULL)
+    slot_clear (&self->current, FALSE);
+  if (self->is_unwanted)
+    discard_current (self);
+  show_current (self);
+  is_full = take != NULL && sa_take_get_frames (take) >= count_limit (self);
+  if (take != NULL && !self->is_unwanted)
+    g_signal_emit (self, signals[FINISHED], 0, take, is_full);
+}
+
+static void
+settle (SaRecorder *self)
+{
+  if (self->is_ending)
+    finish_ending (self);
+}
+
+static void
+stop_tick (SaRecorder *self)
+{
+  if (self->tick != NULL)
+    g_source_destroy (self->tick);
+  g_clear_pointer (&self->tick, g_source_unref);
+}
+
+/* Gives the microphone back, unless it is wanted. */
+static void
+update_listener (SaRecorder *self)
+{
+  gboolean is_wanted = self->keep_open || has_session (self);
+  SaMicrophone *before = sa_listener_get_microphone (self->listener);
+
+  sa_listener_set_wanted (self->listener, is_wanted);
+  if (is_wanted)
+    return;
+  stop_tick (self);
+  rest_levels (self);
+  set_state (self, SA_RECORDER_CLOSED);
+  if (before != NULL)
+    notify (self, PROP_MICROPHONE);
+}
+
+static void
+end_session (SaRecorder *self, gboolean is_unwanted)
+{
+  if (!has_session (self))
+    return;
+  sa_recorder_tap_end (self->tap);
+  sa_take_writer_end (self->writer);
+  self->is_ending = TRUE;
+  self->is_unwanted = is_unwanted;
+  set_state (self, self->keep_open && sa_listener_get_microphone (self->listener) != NULL
+                     ? SA_RECORDER_MONITORING
+                     : SA_RECORDER_CLOSED);
+  update_listener (self);
+}
+
+static void
+begin_session (SaRecorder *self, SaPeaks *peaks, SaTake *append_to)
+{
+  gint64 frames = append_to != NULL ? sa_take_get_frames (append_to) : 0;
+
+  clear_error (self);
+  self->live = peaks;
+  self->writer =
+    sa_take_writer_new (self->folder, SA_RECORDER_RATE, append_to, sa_recorder_tap_wake, self->tap);
+  sa_recorder_tap_begin (self->tap, self->writer, peaks, frames, count_limit (self));
+  sa_recorder_tap_set_gate (self->tap, TRUE);
+  set_state (self, SA_RECORDER_RECORDING);
+  update_seconds (self, frames);
+  notify (self, PROP_PEAKS);
+  if (self->dropped != 0) {
+    self->dropped = 0;
+    notify (self, PROP_DROPPED);
+  }
+  update_listener (self);
+}
+
+static void
+look_at_writer (SaRecorder *self)
+{
+  if (self->is_ending && sa_take_writer_is_done (self->writer)) {
+    finish_ending (self);
+  } else if (has_session (self)) {
+    g_autoptr (GError) error = sa_take_writer_dup_error (self->writer);
+
+    if (error != NULL)
+      end_session (self, FALSE);
+  }
+}
+
+static void
+lose (SaRecorder *self, const char *name)
+{
+  if (self->state != SA_RECORDER_RECORDING)
+    return;
+  sa_recorder_tap_set_gate (self->tap, FALSE);
+  g_free (self->lost_name);
+  self->lost_name = g_strdup (name);
+  set_state (self, SA_RECORDER_PAUSED);
+}
+
+static void
+look_at_move (SaRecorder *self, const char *device)
+{
+  SaMicrophone *microphone = sa_listener_get_microphone (self->listener);
+
+  if (microphone == NULL)
+    return;
+  lose (self, sa_microphone_get_name (microphone));
+  sa_listener_follow (self->listener, device);
+}
+
+static void
+look_at_news (SaRecorder *self, gboolean is_tick)
+{
+  SaRecorderNews news;
+
+  sa_recorder_tap_take_news (self->tap, &news);
+  if (is_tick)
+    update_levels (self, &news.level);
+  if (has_session (self)) {
+    update_seconds (self, news.frames);
+    if (self->dropped != news.dropped) {
+      self->dropped = news.dropped;
+      notify (self, PROP_DROPPED);
+    }
+    if (news.is_full)
+      end_session (self, FALSE);
+  }
+  if (news.moved_to != NULL)
+    look_at_move (self, news.moved_to);
+  g_free (news.moved_to);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  g_autoptr (SaRecorder) self = g_object_ref (user_data);
+
+  look_at_news (self, TRUE);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_news (gpointer user_data)
+{
+  g_autoptr (SaRecorder) self = g_object_ref (user_data);
+
+  look_at_news (self, FALSE);
+  look_at_writer (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_tick (SaRecorder *self)
+{
+  if (self->tick != NULL)
+    return;
+  self->tick = g_timeout_source_new (TICK_MSEC);
+  g_source_set_callback (self->tick, on_tick, self, NULL);
+  g_source_attach (self->tick, g_main_context_get_thread_default ());
+}
+
+static void
+on_listener_open (gpointer user_data)
+{
+  SaRecorder *self = user_data;
+  const char *name = sa_microphone_get_name (sa_listener_get_microphone (self->listener));
+
+  rest_levels (self);
+  start_tick (self);
+  if (self->state == SA_RECORDER_CLOSED) {
+    clear_error (self);
+    set_state (self, SA_RECORDER_MONITORING);
+  } else if (self->state == SA_RECORDER_PAUSED && self->lost_name != NULL) {
+    set_error (self, g_error_new (SA_AUDIO_ERROR, SA_AUDIO_ERROR_DEVICE,
+                                  _ ("“%s” was disconnected. What you said is kept: resume to go "
+                                     "on with “%s”"),
+                                  self->lost_name, name));
+  }
+  notify (self, PROP_MICROPHONE);
+}
+
+static void
+on_listener_lost (const char *name, gpointer user_data)
+{
+  SaRecorder *self = user_data;
+
+  lose (self, name);
+  stop_tick (self);
+  rest_levels (self);
+  notify (self, PROP_MICROPHONE);
+}
+
+static void
+on_listener_failed (const GError *cause, gpointer user_data)
+{
+  SaRecorder *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* There is a take only if something was heard. */
+  if (has_session (self) && self->seconds > 0)
+    lose (self, NULL);
+  else if (has_session (self))
+    end_session (self, FALSE);
+  if (self->state == SA_RECORDER_PAUSED && self->lost_name != NULL)
+    error = g_error_new (cause->domain, cause->code,
+                         _ ("“%s” was disconnected. What you said is kept. %s"), self->lost_name,
+                         cause->message);
+  else
+    error = g_error_copy (cause);
+  stop_tick (self);
+  rest_levels (self);
+  if (!has_session (self))
+    set_state (self, SA_RECORDER_CLOSED);
+  set_error (self, g_steal_pointer (&error));
+  notify (self, PROP_MICROPHONE);
+}
+
+static void
+sa_recorder_constructed (GObject *object)
+{
+  SaRecorder *self = SA_RECORDER (object);
+  SaListenerFuncs funcs = { on_listener_open, on_listener_lost, on_listener_failed };
+
+  G_OBJECT_CLASS (sa_recorder_parent_class)->constructed (object);
+  if (self->folder == NULL)
+    self->folder = sa_takes_get_folder ();
+  self->tap = sa_recorder_tap_new (SA_RECORDER_RATE, on_news, self);
+  self->listener = sa_listener_new (self->microphones, self->tap, SA_RECORDER_RATE, &funcs, self);
+}
+
+/* What was recorded stays on the disk, and the next start offers it. */
+static void
+sa_recorder_dispose (GObject *object)
+{
+  SaRecorder *self = SA_RECORDER (object);
+
+  stop_tick (self);
+  g_clear_pointer (&self->listener, sa_listener_free);
+  if (self->writer != NULL) {
+    sa_recorder_tap_end (self->tap);
+    if (!self->is_ending)
+      sa_take_writer_end (self->writer);
+    slot_clear (&self->current, FALSE);
+    self->current.take = sa_take_writer_free (g_steal_pointer (&self->writer));
+  }
+  g_clear_pointer (&self->tap, sa_recorder_tap_free);
+  g_clear_pointer (&self->live, sa_peaks_unref);
+  slot_clear (&self->current, FALSE);
+  slot_clear (&self->discarded, TRUE);
+  g_clear_object (&self->microphones);
+  g_clear_object (&self->folder);
+  g_clear_pointer (&self->lost_name, g_free);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (sa_recorder_parent_class)->dispose (object);
+}
+
+static void
+get_level (SaRecorder *self, guint id, GValue *value)
+{
+  switch (id) {
+  case PROP_PEAK:
+    g_value_set_double (value, self->peak);
+    break;
+  case PROP_PEAK_HOLD:
+    g_value_set_double (value, self->peak_hold);
+    break;
+  case PROP_RMS:
+    g_value_set_double (value, self->rms);
+    break;
+  case PROP_NO_SIGNAL:
+    g_value_set_boolean (value, self->no_signal);
+    break;
+  case PROP_TOO_LOUD:
+    g_value_set_boolean (value, self->too_loud);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+sa_recorder_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SaRecorder *self = SA_RECORDER (object);
+
+  switch (id) {
+  case PROP_MICROPHONES:
+    g_value_set_object (value, self->microphones);
+    break;
+  case PROP_FOLDER:
+    g_value_set_object (value, self->folder);
+    break;
+  case PROP_STATE:
+    g_value_set_enum (value, self->state);
+    break;
+  case PROP_MICROPHONE:
+    g_value_set_object (value, sa_recorder_get_microphone (self));
+    break;
+  case PROP_LIMIT:
+    g_value_set_double (value, self->limit);
+    break;
+  case PROP_SECONDS:
+    g_value_set_double (value, self->seconds);
+    break;
+  case PROP_DROPPED:
+    g_value_set_int64 (value, self->dropped);
+    break;
+  case PROP_PEAKS:
+    g_value_set_boxed (value, sa_recorder_get_peaks (self));
+    break;
+  case PROP_TAKE:
+    g_value_set_object (value, sa_recorder_get_take (self));
+    break;
+  case PROP_CAN_UNDO:
+    g_value_set_boolean (value, sa_recorder_get_can_undo (self));
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_PEAK:
+  case PROP_PEAK_HOLD:
+  case PROP_RMS:
+  case PROP_NO_SIGNAL:
+  case PROP_TOO_LOUD:
+    get_level (self, id, value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sa_recorder_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SaRecorder *self = SA_RECORDER (object);
+
+  switch (id) {
+  case PROP_MICROPHONES:
+    self->microphones = g_value_dup_object (value);
+    break;
+  case PROP_FOLDER:
+    self->folder = g_value_dup_object (value);
+    break;
+  case PROP_LIMIT:
+    sa_recorder_set_limit (self, g_value_get_double (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags reads = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  double silence = SA_RECORDER_SILENCE_DBFS;
+
+  props[PROP_MICROPHONES] =
+    g_param_spec_object ("microphones", NULL, NULL, SA_TYPE_MICROPHONES, once);
+  props[PROP_FOLDER] = g_param_spec_object ("folder", NULL, NULL, G_TYPE_FILE, once);
+  props[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, SA_TYPE_RECORDER_STATE, SA_RECORDER_CLOSED, reads);
+  props[PROP_MICROPHONE] =
+    g_param_spec_object ("microphone", NULL, NULL, SA_TYPE_MICROPHONE, reads);
+  props[PROP_LIMIT] = g_param_spec_double ("limit", NULL, NULL, 0, G_MAXDOUBLE,
+                                           SA_SAMPLE_MAX_SECONDS, reads | G_PARAM_WRITABLE);
+  props[PROP_SECONDS] = g_param_spec_double ("seconds", NULL, NULL, 0, G_MAXDOUBLE, 0, reads);
+  props[PROP_PEAK] = g_param_spec_double ("peak", NULL, NULL, silence, 60, silence, reads);
+  props[PROP_PEAK_HOLD] =
+    g_param_spec_double ("peak-hold", NULL, NULL, silence, 60, silence, reads);
+  props[PROP_RMS] = g_param_spec_double ("rms", NULL, NULL, silence, 60, silence, reads);
+  props[PROP_NO_SIGNAL] = g_param_spec_boolean ("no-signal", NULL, NULL, FALSE, reads);
+  props[PROP_TOO_LOUD] = g_param_spec_boolean ("too-loud", NULL, NULL, FALSE, reads);
+  props[PROP_DROPPED] = g_param_spec_int64 ("dropped", NULL, NULL, 0, G_MAXINT64, 0, reads);
+  props[PROP_PEAKS] = g_param_spec_boxed ("peaks", NULL, NULL, SA_TYPE_PEAKS, reads);
+  props[PROP_TAKE] = g_param_spec_object ("take", NULL, NULL, SA_TYPE_TAKE, reads);
+  props[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, reads);
+  props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, reads);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+sa_recorder_class_init (SaRecorderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = sa_recorder_constructed;
+  object_class->dispose = sa_recorder_dispose;
+  object_class->get_property = sa_recorder_get_property;
+  object_class->set_property = sa_recorder_set_property;
+  install_properties (object_class);
+
+  /**
+   * SaRecorder::finished:
+   * @take: what was recorded; its file is whole
+   * @at_limit: whether it is as long as it may be
+   *
+   * A take ended: it was stopped, reached the limit, or the disk was full.
+   */
+  signals[FINISHED] = g_signal_new ("finished", SA_TYPE_RECORDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 2, SA_TYPE_TAKE, G_TYPE_BOOLEAN);
+}
+
+static void
+sa_recorder_init (SaRecorder *self)
+{
+  self->limit = SA_SAMPLE_MAX_SECONDS;
+  self->peak = self->peak_hold = self->rms = SA_RECORDER_SILENCE_DBFS;
+}
+
+/**
+ * sa_recorder_new:
+ * @microphones: which microphone to record from
+ * @folder: (nullable): where to put the takes; by default sa_takes_get_folder()
+ *
+ * Returns: (transfer full): a recorder that opens nothing yet
+ */
+SaRecorder *
+sa_recorder_new (SaMicrophones *microphones, GFile *folder)
+{
+  return g_object_new (SA_TYPE_RECORDER, "microphones", microphones, "folder", folder, NULL);
+}
+
+/**
+ * sa_recorder_open:
+ *
+ * Opens the microphone for its meter, and keeps it open when a take ends. If there is none,
+ * #SaRecorder:error says so, and it opens by itself as soon as there is one.
+ */
+void
+sa_recorder_open (SaRecorder *self)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  self->keep_open = TRUE;
+  update_listener (self);
+}
+
+/** sa_recorder_close: ends the take, if one is recorded, and gives the microphone back */
+void
+sa_recorder_close (SaRecorder *self)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  self->keep_open = FALSE;
+  end_session (self, FALSE);
+  update_listener (self);
+  clear_error (self);
+}
+
+/**
+ * sa_recorder_record:
+ *
+ * Begins a new take. One that is there already is discarded, and can be had back. Without a
+ * microphone nothing is recorded, and #SaRecorder:error says why.
+ */
+void
+sa_recorder_record (SaRecorder *self)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  if (has_session (self))
+    return;
+  settle (self);
+  discard_current (self);
+  notify (self, PROP_TAKE);
+  begin_session (self, sa_peaks_new (), NULL);
+}
+
+/** sa_recorder_append: records more at the end of the take that is there; without one, a new one */
+void
+sa_recorder_append (SaRecorder *self)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  if (has_session (self))
+    return;
+  settle (self);
+  if (self->current.take == NULL)
+    sa_recorder_record (self);
+  else
+    begin_session (self, sa_peaks_ref (self->current.peaks), self->current.take);
+}
+
+/** sa_recorder_pause: what is said from now on does not get into the take */
+void
+sa_recorder_pause (SaRecorder *self)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  if (self->state != SA_RECORDER_RECORDING)
+    return;
+  sa_recorder_tap_set_gate (self->tap, FALSE);
+  set_state (self, SA_RECORDER_PAUSED);
+}
+
+/** sa_recorder_resume: goes on with the take, with another microphone if the first one went away */
+void
+sa_recorder_resume (SaRecorder *self)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  if (self->state != SA_RECORDER_PAUSED)
+    return;
+  clear_error (self);
+  sa_recorder_tap_set_gate (self->tap, TRUE);
+  set_state (self, SA_RECORDER_RECORDING);
+  update_listener (self);
+}
+
+/** sa_recorder_stop: ends the take; #SaRecorder::finished follows when its file is whole */
+void
+sa_recorder_stop (SaRecorder *self)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  end_session (self, FALSE);
+  clear_error (self);
+}
+
+/** sa_recorder_discard: ends the take and drops it; it can be had back until the next is dropped */
+void
+sa_recorder_discard (SaRecorder *self)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  if (has_session (self)) {
+    end_session (self, TRUE);
+    clear_error (self);
+    return;
+  }
+  settle (self);
+  discard_current (self);
+  show_current (self);
+}
+
+/** sa_recorder_undo_discard: has the take back that was discarded last, in exchange for one there */
+void
+sa_recorder_undo_discard (SaRecorder *self)
+{
+  Slot restored;
+
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  if (has_session (self))
+    return;
+  settle (self);
+  if (self->discarded.take == NULL)
+    return;
+  restored = self->discarded;
+  self->discarded = self->current;
+  self->current = restored;
+  notify (self, PROP_CAN_UNDO);
+  show_current (self);
+}
+
+SaRecorderState
+sa_recorder_get_state (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), SA_RECORDER_CLOSED);
+
+  return self->state;
+}
+
+SaMicrophones *
+sa_recorder_get_microphones (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), NULL);
+
+  return self->microphones;
+}
+
+/** sa_recorder_get_microphone: Returns: (transfer none) (nullable): the one that is open */
+SaMicrophone *
+sa_recorder_get_microphone (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), NULL);
+
+  return sa_listener_get_microphone (self->listener);
+}
+
+double
+sa_recorder_get_limit (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), 0);
+
+  return self->limit;
+}
+
+/** sa_recorder_set_limit: at which length a take ends by itself, in seconds, exact to the frame */
+void
+sa_recorder_set_limit (SaRecorder *self, double seconds)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+  g_return_if_fail (seconds > 0);
+
+  if (self->limit == seconds)
+    return;
+  self->limit = seconds;
+  if (self->tap != NULL)
+    sa_recorder_tap_set_limit (self->tap, count_limit (self));
+  notify (self, PROP_LIMIT);
+}
+
+/** sa_recorder_get_seconds: Returns: how long the take is, recorded or being recorded */
+double
+sa_recorder_get_seconds (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), 0);
+
+  return self->seconds;
+}
+
+/** sa_recorder_get_peak: Returns: the microphone's peak level, falling slowly, in dBFS from −90 */
+double
+sa_recorder_get_peak (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), SA_RECORDER_SILENCE_DBFS);
+
+  return self->peak;
+}
+
+/** sa_recorder_get_peak_hold: Returns: the highest peak of the last 1.5 s, in dBFS */
+double
+sa_recorder_get_peak_hold (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), SA_RECORDER_SILENCE_DBFS);
+
+  return self->peak_hold;
+}
+
+/** sa_recorder_get_rms: Returns: the microphone's level over the last 0.3 s, in dBFS */
+double
+sa_recorder_get_rms (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), SA_RECORDER_SILENCE_DBFS);
+
+  return self->rms;
+}
+
+/** sa_recorder_get_no_signal: Returns: whether the microphone has been silent for 3 s */
+gboolean
+sa_recorder_get_no_signal (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
+
+  return self->no_signal;
+}
+
+/** sa_recorder_get_too_loud: Returns: whether it clipped within the last 2 s */
+gboolean
+sa_recorder_get_too_loud (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
+
+  return self->too_loud;
+}
+
+/** sa_recorder_get_dropped: Returns: how many frames of this session the computer was too slow for */
+gint64
+sa_recorder_get_dropped (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), 0);
+
+  return self->dropped;
+}
+
+/**
+ * sa_recorder_get_peaks:
+ *
+ * Returns: (transfer none) (nullable): the waveform of the take; it grows while one is recorded
+ */
+SaPeaks *
+sa_recorder_get_peaks (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), NULL);
+
+  return self->live != NULL ? self->live : self->current.peaks;
+}
+
+/**
+ * sa_recorder_get_take:
+ *
+ * Returns: (transfer none) (nullable): the take that is there; %NULL while one is being recorded
+ */
+SaTake *
+sa_recorder_get_take (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), NULL);
+
+  return self->writer == NULL ? self->current.take : NULL;
+}
+
+/** sa_recorder_get_can_undo: Returns: whether a discarded take can be had back */
+gboolean
+sa_recorder_get_can_undo (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
+
+  return self->discarded.take != NULL;
+}
+
+/**
+ * sa_recorder_get_error:
+ *
+ * Returns: (transfer none) (nullable): why there is no microphone, why recording paused, or why it
+ *   stopped, and what to do; %NULL when all is well
+ */
+const GError *
+sa_recorder_get_error (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), NULL);
+
+  return self->error;
+}
