@@ -44,6 +44,38 @@ test_models (void)
   g_assert_true (sa_catalogue_find_model (SA_DEFAULT_MODEL) == &models[0]);
 }
 
+/* Sounds are performed by the 2.8 models: a fast one is exchanged for a fast one. */
+static void
+test_performing_model (void)
+{
+  static const char *const pairs[][2] = {
+    { "speech-2.8-hd", "speech-2.8-hd" },       { "speech-2.8-turbo", "speech-2.8-turbo" },
+    { "speech-2.6-hd", "speech-2.8-hd" },       { "speech-2.6-turbo", "speech-2.8-turbo" },
+    { "speech-01-turbo", "speech-2.8-turbo" },  { "speech-02-hd", "speech-2.8-hd" },
+    { "nothing-of-the-kind", "speech-2.8-hd" }, { NULL, "speech-2.8-hd" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    g_assert_cmpstr (sa_catalogue_find_performing_model (pairs[i][0])->id, ==, pairs[i][1]);
+}
+
+/* Each language has a name of its own that its speakers can look for. */
+static void
+test_native_names (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize n_languages;
+  const SaLanguage *languages = sa_catalogue_get_languages (&n_languages);
+
+  for (gsize i = 0; i < n_languages; i++) {
+    g_assert_true (g_utf8_validate (languages[i].native, -1, NULL));
+    g_assert_cmpint (*languages[i].native == '\0', ==, *languages[i].code == '\0');
+    g_assert_true (g_hash_table_add (seen, (gpointer) languages[i].native));
+  }
+  g_assert_cmpstr (sa_catalogue_find_language ("German")->native, ==, "Deutsch");
+  g_assert_cmpstr (sa_catalogue_find_language ("Chinese,Yue")->native, ==, "粵語");
+}
+
 static void
 test_unknown_model (void)
 {
@@ -153,6 +185,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/rules/catalogue/models", test_models);
   g_test_add_func ("/rules/catalogue/unknown-model", test_unknown_model);
+  g_test_add_func ("/rules/catalogue/performing-model", test_performing_model);
+  g_test_add_func ("/rules/catalogue/native-names", test_native_names);
   g_test_add_func ("/rules/catalogue/languages", test_languages);
   g_test_add_func ("/rules/catalogue/unknown-language", test_unknown_language);
   g_test_add_func ("/rules/catalogue/espeak-voices", test_espeak_voices);

@@ -22,47 +22,47 @@ static const SaModel models[] = {
  * Indonesian one, the nearest relative that spells as regularly.
  */
 static const SaLanguage languages[] = {
-  { "Chinese", N_ ("Chinese (Mandarin)"), "zh", "cmn" },
-  { "Chinese,Yue", N_ ("Cantonese"), "yue", "yue" },
-  { "English", N_ ("English"), "en", "en-us" },
-  { "Arabic", N_ ("Arabic"), "ar", "ar" },
-  { "Russian", N_ ("Russian"), "ru", "ru" },
-  { "Spanish", N_ ("Spanish"), "es", "es" },
-  { "French", N_ ("French"), "fr", "fr-fr" },
-  { "Portuguese", N_ ("Portuguese"), "pt", "pt" },
-  { "German", N_ ("German"), "de", "de" },
-  { "Turkish", N_ ("Turkish"), "tr", "tr" },
-  { "Dutch", N_ ("Dutch"), "nl", "nl" },
-  { "Ukrainian", N_ ("Ukrainian"), "uk", "uk" },
-  { "Vietnamese", N_ ("Vietnamese"), "vi", "vi" },
-  { "Indonesian", N_ ("Indonesian"), "id", "id" },
-  { "Japanese", N_ ("Japanese"), "ja", "ja" },
-  { "Italian", N_ ("Italian"), "it", "it" },
-  { "Korean", N_ ("Korean"), "ko", "ko" },
-  { "Thai", N_ ("Thai"), "th", "th" },
-  { "Polish", N_ ("Polish"), "pl", "pl" },
-  { "Romanian", N_ ("Romanian"), "ro", "ro" },
-  { "Greek", N_ ("Greek"), "el", "el" },
-  { "Czech", N_ ("Czech"), "cs", "cs" },
-  { "Finnish", N_ ("Finnish"), "fi", "fi" },
-  { "Hindi", N_ ("Hindi"), "hi", "hi" },
-  { "Bulgarian", N_ ("Bulgarian"), "bg", "bg" },
-  { "Danish", N_ ("Danish"), "da", "da" },
-  { "Hebrew", N_ ("Hebrew"), "he", "he" },
-  { "Malay", N_ ("Malay"), "ms", "ms" },
-  { "Persian", N_ ("Persian"), "fa", "fa" },
-  { "Slovak", N_ ("Slovak"), "sk", "sk" },
-  { "Swedish", N_ ("Swedish"), "sv", "sv" },
-  { "Croatian", N_ ("Croatian"), "hr", "hr" },
-  { "Filipino", N_ ("Filipino"), "fil", "id" },
-  { "Hungarian", N_ ("Hungarian"), "hu", "hu" },
-  { "Norwegian", N_ ("Norwegian (Bokmål)"), "nb", "nb" },
-  { "Slovenian", N_ ("Slovenian"), "sl", "sl" },
-  { "Catalan", N_ ("Catalan"), "ca", "ca" },
-  { "Nynorsk", N_ ("Norwegian (Nynorsk)"), "nn", "nb" },
-  { "Tamil", N_ ("Tamil"), "ta", "ta" },
-  { "Afrikaans", N_ ("Afrikaans"), "af", "af" },
-  { "auto", N_ ("Detect Automatically"), "", "" },
+  { "Chinese", N_ ("Chinese (Mandarin)"), "zh", "cmn", "中文（普通话）" },
+  { "Chinese,Yue", N_ ("Cantonese"), "yue", "yue", "粵語" },
+  { "English", N_ ("English"), "en", "en-us", "English" },
+  { "Arabic", N_ ("Arabic"), "ar", "ar", "العربية" },
+  { "Russian", N_ ("Russian"), "ru", "ru", "Русский" },
+  { "Spanish", N_ ("Spanish"), "es", "es", "Español" },
+  { "French", N_ ("French"), "fr", "fr-fr", "Français" },
+  { "Portuguese", N_ ("Portuguese"), "pt", "pt", "Português" },
+  { "German", N_ ("German"), "de", "de", "Deutsch" },
+  { "Turkish", N_ ("Turkish"), "tr", "tr", "Türkçe" },
+  { "Dutch", N_ ("Dutch"), "nl", "nl", "Nederlands" },
+  { "Ukrainian", N_ ("Ukrainian"), "uk", "uk", "Українська" },
+  { "Vietnamese", N_ ("Vietnamese"), "vi", "vi", "Tiếng Việt" },
+  { "Indonesian", N_ ("Indonesian"), "id", "id", "Bahasa Indonesia" },
+  { "Japanese", N_ ("Japanese"), "ja", "ja", "日本語" },
+  { "Italian", N_ ("Italian"), "it", "it", "Italiano" },
+  { "Korean", N_ ("Korean"), "ko", "ko", "한국어" },
+  { "Thai", N_ ("Thai"), "th", "th", "ไทย" },
+  { "Polish", N_ ("Polish"), "pl", "pl", "Polski" },
+  { "Romanian", N_ ("Romanian"), "ro", "ro", "Română" },
+  { "Greek", N_ ("Greek"), "el", "el", "Ελληνικά" },
+  { "Czech", N_ ("Czech"), "cs", "cs", "Čeština" },
+  { "Finnish", N_ ("Finnish"), "fi", "fi", "Suomi" },
+  { "Hindi", N_ ("Hindi"), "hi", "hi", "हिन्दी" },
+  { "Bulgarian", N_ ("Bulgarian"), "bg", "bg", "Български" },
+  { "Danish", N_ ("Danish"), "da", "da", "Dansk" },
+  { "Hebrew", N_ ("Hebrew"), "he", "he", "עברית" },
+  { "Malay", N_ ("Malay"), "ms", "ms", "Bahasa Melayu" },
+  { "Persian", N_ ("Persian"), "fa", "fa", "فارسی" },
+  { "Slovak", N_ ("Slovak"), "sk", "sk", "Slovenčina" },
+  { "Swedish", N_ ("Swedish"), "sv", "sv", "Svenska" },
+  { "Croatian", N_ ("Croatian"), "hr", "hr", "Hrvatski" },
+  { "Filipino", N_ ("Filipino"), "fil", "id", "Filipino" },
+  { "Hungarian", N_ ("Hungarian"), "hu", "hu", "Magyar" },
+  { "Norwegian", N_ ("Norwegian (Bokmål)"), "nb", "nb", "Norsk bokmål" },
+  { "Slovenian", N_ ("Slovenian"), "sl", "sl", "Slovenščina" },
+  { "Catalan", N_ ("Catalan"), "ca", "ca", "Català" },
+  { "Nynorsk", N_ ("Norwegian (Nynorsk)"), "nn", "nb", "Norsk nynorsk" },
+  { "Tamil", N_ ("Tamil"), "ta", "ta", "தமிழ்" },
+  { "Afrikaans", N_ ("Afrikaans"), "af", "af", "Afrikaans" },
+  { "auto", N_ ("Detect Automatically"), "", "", "" },
 };
 
 static const SaInterjection interjections[] = {
@@ -149,6 +149,29 @@ sa_catalogue_check_model (const char *id, GError **error)
                  _ ("There is no model “%s”: choose one of %s"), id, list->str);
 
   return FALSE;
+}
+
+/**
+ * sa_catalogue_find_performing_model:
+ * @id: (nullable): the API's value
+ *
+ * Returns: (transfer none): the model of the same kind, HD or Turbo, that performs interjections
+ */
+const SaModel *
+sa_catalogue_find_performing_model (const char *id)
+{
+  gboolean turbo = id != NULL && g_str_has_suffix (id, "-turbo");
+  const SaModel *found = sa_catalogue_find_model (id);
+
+  if (found != NULL && found->interjections)
+    return found;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (models); i++) {
+    if (models[i].interjections && g_str_has_suffix (models[i].id, "-turbo") == turbo)
+      return &models[i];
+  }
+
+  return &models[0];
 }
 
 /**

@@ -25,12 +25,14 @@ typedef struct {
  * @name: the English name, marked for translation, such as "Cantonese"
  * @code: the BCP 47 tag, "" for "auto"
  * @voice: the espeak-ng voice that speaks it, "" for "auto"
+ * @native: what its speakers call it, "" for "auto"
  */
 typedef struct {
   const char *id;
   const char *name;
   const char *code;
   const char *voice;
+  const char *native;
 } SaLanguage;
 
 /**
@@ -45,6 +47,7 @@ typedef struct {
 
 const SaModel *sa_catalogue_get_models (gsize *n_models);
 const SaModel *sa_catalogue_find_model (const char *id);
+const SaModel *sa_catalogue_find_performing_model (const char *id);
 gboolean sa_catalogue_check_model (const char *id, GError **error);
 
 const SaLanguage *sa_catalogue_get_languages (gsize *n_languages);
