@@ -13,6 +13,7 @@ struct _SaApplication {
   AdwApplication parent_instance;
 
   gboolean practice;
+  gboolean told; /* on the command line or by a variable which service to use */
   SaServices *services;
 };
 
@@ -38,7 +39,8 @@ sa_application_handle_local_options (GApplication *application, GVariantDict *op
   }
 
   self->practice = g_variant_dict_contains (options, "practice");
-  if (self->practice || is_set ("MINIMAX_API_KEY") || is_set ("MINIMAX_API_HOST"))
+  self->told = self->practice || is_set ("MINIMAX_API_KEY") || is_set ("MINIMAX_API_HOST");
+  if (self->told)
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
 
@@ -67,7 +69,13 @@ get_window (SaApplication *self)
 static void
 sa_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (get_window (SA_APPLICATION (application))));
+  SaApplication *self = SA_APPLICATION (application);
+  SaWindow *window = get_window (self);
+
+  /* Who chose a mode or a file knows the program already. */
+  if (!self->told)
+    sa_window_welcome (window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -98,6 +106,19 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (about));
 }
 
+/* Made when it is asked for. As gtk/help-overlay.ui it would be a hidden window from the start, and
+ * GTK 4.8 crashes when an assistive technology asks for one window more than are shown. */
+static void
+show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/soundalike/Soundalike/ui/shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, gtk_application_get_active_window (user_data));
+  gtk_window_present (shortcuts);
+}
+
 /* Each window may ask before it closes. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -114,13 +135,14 @@ sa_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "about", .activate = show_about },
     { .name = "quit", .activate = quit },
+    { .name = "shortcuts", .activate = show_shortcuts },
   };
   static const struct {
     const char *action;
     const char *keys[2];
   } keys[] = {
-    { "app.quit", { "<ctrl>q", NULL } },
-    { "window.close", { "<ctrl>w", NULL } },
+    { "app.quit", { "<ctrl>q", NULL } },          { "app.shortcuts", { "<ctrl>question", NULL } },
+    { "window.close", { "<ctrl>w", NULL } },      { "win.preferences", { "<ctrl>comma", NULL } },
     { "create.clone", { "<ctrl>Return", NULL } },
   };
 

@@ -14,6 +14,7 @@ struct _SaModeStrip {
   GtkWidget *clamp;
   GtkImage *icon;
   GtkLabel *label;
+  GtkWidget *button;
 };
 
 G_DEFINE_FINAL_TYPE (SaModeStrip, sa_mode_strip, GTK_TYPE_WIDGET)
@@ -40,6 +41,7 @@ sa_mode_strip_class_init (SaModeStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaModeStrip, clamp);
   gtk_widget_class_bind_template_child (widget_class, SaModeStrip, icon);
   gtk_widget_class_bind_template_child (widget_class, SaModeStrip, label);
+  gtk_widget_class_bind_template_child (widget_class, SaModeStrip, button);
   gtk_widget_class_set_css_name (widget_class, "modestrip");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -79,6 +81,7 @@ sa_mode_strip_set_account (SaModeStrip *self, SaAccount *account)
   mode = account != NULL ? sa_account_get_mode (account) : SA_ACCOUNT_OFFICIAL;
   gtk_widget_set_visible (GTK_WIDGET (self), mode != SA_ACCOUNT_OFFICIAL);
 
+  gtk_widget_set_visible (self->button, mode == SA_ACCOUNT_PRACTICE);
   if (mode == SA_ACCOUNT_PRACTICE) {
     gtk_image_set_from_icon_name (self->icon, "security-high-symbolic");
     gtk_label_set_label (self->label, _ ("Practice mode: nothing leaves this computer"));

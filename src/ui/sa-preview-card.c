@@ -9,6 +9,9 @@
 #include "rules/sa-catalogue.h"
 #include "rules/sa-limits.h"
 #include "rules/sa-text.h"
+#include "sa-choice.h"
+#include "sa-language-search.h"
+#include "sa-sound-popover.h"
 
 struct _SaPreviewCard {
   GtkWidget parent_instance;
@@ -16,14 +19,18 @@ struct _SaPreviewCard {
   GtkWidget *content;
   GtkTextView *text_view;
   GtkTextBuffer *text;
+  GtkMenuButton *sound_button;
   GtkLabel *hint;
   GtkLabel *counter;
+  GtkWidget *sounds_row;
+  GtkLabel *sounds_title;
+  GtkLabel *switch_label;
   GtkDropDown *model_drop_down;
   GtkDropDown *language_drop_down;
 
   SaDraft *draft;
   GBindingGroup *bindings;
-  GPtrArray *languages; /* of SaLanguage, in the order shown: by the user's own words */
+  gboolean practice;
 };
 
 G_DEFINE_FINAL_TYPE (SaPreviewCard, sa_preview_card, GTK_TYPE_WIDGET)
@@ -42,11 +49,66 @@ get_text (SaPreviewCard *self)
 static const SaModel *
 get_model (SaPreviewCard *self)
 {
-  gsize n_models;
-  const SaModel *models = sa_catalogue_get_models (&n_models);
-  guint selected = gtk_drop_down_get_selected (self->model_drop_down);
+  SaChoice *choice = gtk_drop_down_get_selected_item (self->model_drop_down);
 
-  return selected < n_models ? &models[selected] : NULL;
+  return choice != NULL ? sa_catalogue_find_model (sa_choice_get_id (choice)) : NULL;
+}
+
+static gboolean
+performs_sounds (SaPreviewCard *self)
+{
+  const SaModel *model = get_model (self);
+
+  return model == NULL || model->interjections;
+}
+
+static char *
+describe_bill (SaPreviewCard *self, gsize characters)
+{
+  if (self->practice)
+    return g_strdup (_ ("Nothing is billed in practice mode"));
+
+  return g_strdup_printf (ngettext ("About %" G_GSIZE_FORMAT
+                                    " character will be billed; the service counts",
+                                    "About %" G_GSIZE_FORMAT
+                                    " characters will be billed; the service counts",
+                                    (gulong) characters),
+                          characters);
+}
+
+static void
+show_hint (SaPreviewCard *self, const char *words, gboolean good)
+{
+  gtk_label_set_label (self->hint, words);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->hint), good ? "error" : "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), good ? "dim-label" : "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
+                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
+}
+
+/* Sounds are for the models that perform them; others read the tags aloud, which nobody wants. */
+static void
+check_sounds (SaPreviewCard *self, const char *text)
+{
+  const SaModel *model = get_model (self);
+  gboolean performed = performs_sounds (self);
+  gboolean misread = !performed && sa_text_has_interjections (text);
+  g_autofree char *title = NULL;
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sound_button), performed);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sound_button),
+                               performed ? NULL : _ ("Only the 2.8 models perform sounds"));
+  gtk_widget_set_visible (self->sounds_row, misread);
+  if (!misread)
+    return;
+
+  /* Translators: the name of a model */
+  title = g_strdup_printf (_ ("%s reads sounds aloud as words"), model->name);
+  label = g_strdup_printf (_ ("Use %s"), sa_catalogue_find_performing_model (model->id)->name);
+  gtk_label_set_label (self->sounds_title, title);
+  gtk_label_set_label (self->switch_label, label);
 }
 
 static void
@@ -54,71 +116,103 @@ check_text (SaPreviewCard *self)
 {
   g_autofree char *text = get_text (self);
   g_autofree char *count = NULL;
+  g_autofree char *bill = NULL;
   g_autoptr (GError) error = NULL;
-  const SaModel *model = get_model (self);
-  const char *hint = _ ("What the clone reads aloud");
-  gboolean good = *text == '\0' || sa_text_check (text, &error);
+  gsize characters = sa_text_count (text);
 
-  count =
-    g_strdup_printf (_ ("%" G_GSIZE_FORMAT " / %d"), sa_text_count (text), SA_TEXT_MAX_CHARACTERS);
+  count = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " / %d"), characters, SA_TEXT_MAX_CHARACTERS);
+  bill = describe_bill (self, characters);
   gtk_label_set_label (self->counter, count);
 
-  if (*text == '\0')
-    hint = _ ("Without a text there is no preview");
-  else if (!good)
-    hint = error->message;
-  else if (model != NULL && !model->interjections && sa_text_has_interjections (text))
-    hint = _ ("This model reads sounds such as “(laughs)” aloud");
+  if (sa_text_is_blank (text))
+    show_hint (self, _ ("Without a text there is no preview"), TRUE);
+  else if (!sa_text_check (text, &error))
+    show_hint (self, error->message, FALSE);
+  else
+    show_hint (self, bill, TRUE);
 
-  gtk_label_set_label (self->hint, hint);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->hint), good ? "error" : "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->hint), good ? "dim-label" : "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
-                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
+  check_sounds (self, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, count, -1);
 }
 
 static gboolean
-model_to_index (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+is_blank_at (const GtkTextIter *at, gboolean before)
 {
-  gsize n_models;
-  const SaModel *models = sa_catalogue_get_models (&n_models);
+  GtkTextIter other = *at;
 
-  for (gsize i = 0; i < n_models; i++)
-    if (g_strcmp0 (models[i].id, g_value_get_string (from)) == 0) {
-      g_value_set_uint (to, (guint) i);
-      return TRUE;
-    }
+  if (before ? !gtk_text_iter_backward_char (&other) : gtk_text_iter_is_end (&other))
+    return TRUE;
 
-  return FALSE;
+  return g_unichar_isspace (gtk_text_iter_get_char (&other)) ||
+         (!before && g_unichar_ispunct (gtk_text_iter_get_char (&other)));
 }
 
-static gboolean
-index_to_model (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+/* At the cursor, or instead of what is selected; apart from the words around it. One undo takes it out
+ * again. */
+static void
+insert_sound (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gsize n_models;
-  const SaModel *models = sa_catalogue_get_models (&n_models);
-  guint index = g_value_get_uint (from);
+  SaPreviewCard *self = SA_PREVIEW_CARD (widget);
+  g_autofree char *words = NULL;
+  GtkTextIter at;
 
-  if (index >= n_models)
-    return FALSE;
-  g_value_set_string (to, models[index].id);
+  if (!performs_sounds (self))
+    return;
 
-  return TRUE;
+  gtk_text_buffer_begin_user_action (self->text);
+  gtk_text_buffer_delete_selection (self->text, TRUE, TRUE);
+  gtk_text_buffer_get_iter_at_mark (self->text, &at, gtk_text_buffer_get_insert (self->text));
+  words = g_strconcat (is_blank_at (&at, TRUE) ? "" : " ", g_variant_get_string (parameter, NULL),
+                       is_blank_at (&at, FALSE) ? "" : " ", NULL);
+  gtk_text_buffer_insert_interactive_at_cursor (self->text, words, -1, TRUE);
+  gtk_text_buffer_end_user_action (self->text);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+  gtk_text_view_scroll_mark_onscreen (self->text_view, gtk_text_buffer_get_insert (self->text));
 }
 
-static gboolean
-language_to_index (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+static void
+take_sounds_out (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SaPreviewCard *self = user_data;
+  SaPreviewCard *self = SA_PREVIEW_CARD (widget);
+  g_autofree char *text = get_text (self);
+  g_autofree char *without = sa_text_without_interjections (text);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (self->text, &start, &end);
+  gtk_text_buffer_begin_user_action (self->text);
+  gtk_text_buffer_delete (self->text, &start, &end);
+  gtk_text_buffer_insert (self->text, &start, without, -1);
+  gtk_text_buffer_end_user_action (self->text);
+  sa_preview_card_focus_text (self);
+}
+
+static void
+switch_model (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaPreviewCard *self = SA_PREVIEW_CARD (widget);
+  const SaModel *model = get_model (self);
+
+  if (self->draft == NULL || model == NULL)
+    return;
+
+  sa_draft_set_model (self->draft, sa_catalogue_find_performing_model (model->id)->id);
+  sa_preview_card_focus_model (self);
+}
+
+/* A draft without a language leaves it to the service. */
+static gboolean
+id_to_index (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  GListModel *choices = gtk_drop_down_get_model (user_data);
   const char *id = g_value_get_string (from);
 
-  for (guint i = 0; i < self->languages->len; i++) {
-    const SaLanguage *language = g_ptr_array_index (self->languages, i);
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++) {
+    g_autoptr (SaChoice) choice = g_list_model_get_item (choices, i);
 
-    if (g_strcmp0 (language->id, id != NULL ? id : "auto") == 0) {
+    if (g_strcmp0 (sa_choice_get_id (choice), id != NULL ? id : "auto") == 0) {
       g_value_set_uint (to, i);
       return TRUE;
     }
@@ -128,67 +222,17 @@ language_to_index (GBinding *binding, const GValue *from, GValue *to, gpointer u
 }
 
 static gboolean
-index_to_language (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+index_to_id (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
 {
-  SaPreviewCard *self = user_data;
-  guint index = g_value_get_uint (from);
+  GListModel *choices = gtk_drop_down_get_model (user_data);
+  g_autoptr (SaChoice) choice = g_list_model_get_item (choices, g_value_get_uint (from));
 
-  if (index >= self->languages->len)
+  if (choice == NULL)
     return FALSE;
-  g_value_set_string (to, ((const SaLanguage *) g_ptr_array_index (self->languages, index))->id);
+
+  g_value_set_string (to, sa_choice_get_id (choice));
 
   return TRUE;
-}
-
-static const char *
-language_name (const SaLanguage *language)
-{
-  return *language->code != '\0' ? _ (language->name) : _ ("Detect Automatically");
-}
-
-/* Automatic first, then as a dictionary of the user's language sorts them. */
-static int
-compare_languages (gconstpointer a, gconstpointer b)
-{
-  const SaLanguage *one = *(const SaLanguage *const *) a;
-  const SaLanguage *other = *(const SaLanguage *const *) b;
-
-  if ((*one->code == '\0') != (*other->code == '\0'))
-    return *one->code == '\0' ? -1 : 1;
-
-  return g_utf8_collate (language_name (one), language_name (other));
-}
-
-static void
-fill_models (SaPreviewCard *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  gsize n_models;
-  const SaModel *models = sa_catalogue_get_models (&n_models);
-
-  for (gsize i = 0; i < n_models; i++)
-    gtk_string_list_append (names, models[i].name);
-  gtk_drop_down_set_model (self->model_drop_down, G_LIST_MODEL (names));
-}
-
-static void
-fill_languages (SaPreviewCard *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GtkExpression) expression =
-    gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
-  gsize n_languages;
-  const SaLanguage *languages = sa_catalogue_get_languages (&n_languages);
-
-  self->languages = g_ptr_array_new ();
-  for (gsize i = 0; i < n_languages; i++)
-    g_ptr_array_add (self->languages, (gpointer) &languages[i]);
-  g_ptr_array_sort (self->languages, compare_languages);
-
-  for (guint i = 0; i < self->languages->len; i++)
-    gtk_string_list_append (names, language_name (g_ptr_array_index (self->languages, i)));
-  gtk_drop_down_set_expression (self->language_drop_down, expression);
-  gtk_drop_down_set_model (self->language_drop_down, G_LIST_MODEL (names));
 }
 
 static void
@@ -199,9 +243,9 @@ bind_draft (SaPreviewCard *self)
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "text", self->text, "text", both_ways);
   g_binding_group_bind_full (self->bindings, "model", self->model_drop_down, "selected", both_ways,
-                             model_to_index, index_to_model, self, NULL);
+                             id_to_index, index_to_id, self->model_drop_down, NULL);
   g_binding_group_bind_full (self->bindings, "language", self->language_drop_down, "selected",
-                             both_ways, language_to_index, index_to_language, self, NULL);
+                             both_ways, id_to_index, index_to_id, self->language_drop_down, NULL);
 }
 
 static void
@@ -217,32 +261,30 @@ sa_preview_card_dispose (GObject *object)
 }
 
 static void
-sa_preview_card_finalize (GObject *object)
-{
-  g_ptr_array_unref (SA_PREVIEW_CARD (object)->languages);
-
-  G_OBJECT_CLASS (sa_preview_card_parent_class)->finalize (object);
-}
-
-static void
 sa_preview_card_class_init (SaPreviewCardClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sa_preview_card_dispose;
-  object_class->finalize = sa_preview_card_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-preview-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, content);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, text_view);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, text);
+  gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, sound_button);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, hint);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, counter);
+  gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, sounds_row);
+  gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, sounds_title);
+  gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, switch_label);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, model_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, language_drop_down);
   gtk_widget_class_bind_template_callback (widget_class, check_text);
+  gtk_widget_class_install_action (widget_class, "preview.insert-sound", "s", insert_sound);
+  gtk_widget_class_install_action (widget_class, "preview.take-sounds-out", NULL, take_sounds_out);
+  gtk_widget_class_install_action (widget_class, "preview.switch-model", NULL, switch_model);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -250,8 +292,10 @@ static void
 sa_preview_card_init (SaPreviewCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_models (self);
-  fill_languages (self);
+  gtk_menu_button_set_popover (self->sound_button, sa_sound_popover_new ("preview.insert-sound"));
+  sa_choice_fill_models (self->model_drop_down);
+  sa_choice_fill_languages (self->language_drop_down);
+  sa_language_search_enable (self->language_drop_down);
   bind_draft (self);
   check_text (self);
 }
@@ -286,6 +330,20 @@ sa_preview_card_set_draft (SaPreviewCard *self, SaDraft *draft)
   if (draft != NULL && sa_draft_get_model (draft) == NULL)
     sa_draft_set_model (draft, SA_DEFAULT_MODEL);
   g_binding_group_set_source (self->bindings, draft);
+}
+
+/**
+ * sa_preview_card_set_practice:
+ * @self: a card
+ * @practice: whether the service is practice mode's, which bills nothing
+ */
+void
+sa_preview_card_set_practice (SaPreviewCard *self, gboolean practice)
+{
+  g_return_if_fail (SA_IS_PREVIEW_CARD (self));
+
+  self->practice = practice;
+  check_text (self);
 }
 
 /**

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (SaPreviewCard, sa_preview_card, SA, PREVIEW_CARD, GtkWidge
 
 GtkWidget *sa_preview_card_new (void);
 void sa_preview_card_set_draft (SaPreviewCard *self, SaDraft *draft);
+void sa_preview_card_set_practice (SaPreviewCard *self, gboolean practice);
 void sa_preview_card_focus_text (SaPreviewCard *self);
 void sa_preview_card_focus_model (SaPreviewCard *self);
 

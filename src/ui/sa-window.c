@@ -7,6 +7,8 @@
 
 #include "sa-create-page.h"
 #include "sa-mode-strip.h"
+#include "sa-preferences.h"
+#include "sa-welcome.h"
 
 /* Below this width things stand under each other. */
 #define NARROW_WIDTH 560
@@ -19,6 +21,7 @@ struct _SaWindow {
 
   SaServices *services;
   GSettings *settings;
+  GtkWidget *content; /* what the welcome stands in front of */
   GFile *pending; /* to be opened once the window is painted */
   gulong painted;
   gboolean closing;
@@ -160,9 +163,53 @@ sa_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (sa_window_parent_class)->close_request (window);
 }
 
+/* Whatever the user does next, the program has been introduced. */
+static void
+leave_welcome (SaWindow *self)
+{
+  g_autoptr (GtkWidget) content = g_steal_pointer (&self->content);
+
+  if (content == NULL)
+    return;
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), content);
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, "welcomed", TRUE);
+}
+
+static void
+start (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  leave_welcome (SA_WINDOW (widget));
+}
+
+static SaPreferences *
+present_preferences (SaWindow *self)
+{
+  SaPreferences *preferences = sa_preferences_new (GTK_WINDOW (self), self->services);
+
+  leave_welcome (self);
+  gtk_window_present (GTK_WINDOW (preferences));
+
+  return preferences;
+}
+
+static void
+show_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  present_preferences (SA_WINDOW (widget));
+}
+
+static void
+show_account_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_preferences_focus_key (present_preferences (SA_WINDOW (widget)));
+}
+
 static void
 open_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  leave_welcome (SA_WINDOW (widget));
   sa_create_page_choose (SA_WINDOW (widget)->create_page);
 }
 
@@ -178,6 +225,7 @@ sa_window_dispose (GObject *object)
   SaWindow *self = SA_WINDOW (object);
 
   g_clear_object (&self->pending);
+  g_clear_object (&self->content);
   g_clear_object (&self->settings);
   g_clear_object (&self->services);
 
@@ -202,6 +250,9 @@ sa_window_class_init (SaWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
+  gtk_widget_class_install_action (widget_class, "win.start", NULL, start);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.account", NULL, show_account_preferences);
   /* As the window's own keys they come after a text field's: there Ctrl+V pastes text. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
                                        NULL);
@@ -236,6 +287,7 @@ sa_window_new (AdwApplication *application, SaServices *services)
                            G_CONNECT_SWAPPED);
   show_account (self);
   sa_create_page_set_services (self->create_page, services);
+  g_object_bind_property (self->create_page, "busy", services, "busy", G_BINDING_SYNC_CREATE);
 
   return self;
 }
@@ -252,8 +304,33 @@ sa_window_open (SaWindow *self, GFile *file)
 {
   g_return_if_fail (SA_IS_WINDOW (self));
 
+  leave_welcome (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->painted == 0)
     sa_create_page_open (self->create_page, file);
   else
     g_set_object (&self->pending, file);
+}
+
+/**
+ * sa_window_welcome:
+ * @self: a window
+ *
+ * Says what the program does, if it never did before. The form comes when the user has decided how to
+ * begin.
+ */
+void
+sa_window_welcome (SaWindow *self)
+{
+  GtkWidget *welcome;
+
+  g_return_if_fail (SA_IS_WINDOW (self));
+
+  if (self->content != NULL || self->settings == NULL ||
+      g_settings_get_boolean (self->settings, "welcomed"))
+    return;
+
+  welcome = sa_welcome_new ();
+  self->content = g_object_ref (adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), welcome);
+  gtk_widget_grab_focus (welcome);
 }

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (SaWindow, sa_window, SA, WINDOW, AdwApplicationWindow)
 
 SaWindow *sa_window_new (AdwApplication *application, SaServices *services);
 void sa_window_open (SaWindow *self, GFile *file);
+void sa_window_welcome (SaWindow *self);
 
 G_END_DECLS

@@ -128,8 +128,19 @@ class Program:
         program = os.environ["SOUNDALIKE"]
         self.process = subprocess.Popen([program, *map(str, arguments)],
                                         env={**os.environ, **(env or {})}, stderr=log)
-        self.accessible = wait_for(self._find_self, "the program on the accessibility bus")
+        self._accessible = wait_for(self._find_self, "the program on the accessibility bus")
         self.window = wait_for(self._find_window, "its window")
+
+    @property
+    def accessible(self):
+        """The root of the tree, found again where the copy on this side was lost with a dialog."""
+        try:
+            self._accessible.get_child_at_index(0).get_child_count()
+        except (GLib.Error, AttributeError):
+            found = self._find_self()
+            if found is not None:
+                self._accessible = found
+        return self._accessible
 
     def _find_self(self):
         if self.process.poll() is not None:

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaHeaderLayout:
+ *
+ * Lays out, in this order: a name, tools, a menu with the same tools, and a button. Where there is
+ * little room the menu takes the place of the tools.
+ */
+#define SA_TYPE_HEADER_LAYOUT (sa_header_layout_get_type ())
+G_DECLARE_FINAL_TYPE (SaHeaderLayout, sa_header_layout, SA, HEADER_LAYOUT, GtkLayoutManager)
+
+/**
+ * SaControlsLayout:
+ *
+ * Lays out, in this order: buttons, two entries and a verdict. Where there is little room the entries
+ * have a line of their own, and where there is even less each of them has.
+ */
+#define SA_TYPE_CONTROLS_LAYOUT (sa_controls_layout_get_type ())
+G_DECLARE_FINAL_TYPE (SaControlsLayout, sa_controls_layout, SA, CONTROLS_LAYOUT, GtkLayoutManager)
+
+G_END_DECLS

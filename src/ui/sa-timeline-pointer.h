@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sa-timeline-geometry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SaTimelinePointer:
+ *
+ * What mouse, touchpad and fingers do to a timeline: drag a handle, the range or the view, click,
+ * scroll, and zoom by pinching or with Ctrl.
+ */
+typedef struct _SaTimelinePointer SaTimelinePointer;
+
+typedef void (*SaTimelineGrabFunc) (SaTimelineGrip grip, gpointer user_data);
+typedef void (*SaTimelineClickFunc) (double seconds, gpointer user_data);
+
+SaTimelinePointer *sa_timeline_pointer_new (GtkWidget *owner,
+                                            SaSelection *selection,
+                                            const SaTimelineGeometry *geometry,
+                                            SaTimelineGrabFunc grabbed,
+                                            SaTimelineClickFunc clicked);
+void sa_timeline_pointer_free (SaTimelinePointer *self);
+
+G_END_DECLS
