@@ -20,6 +20,7 @@ struct _SaKeyResult {
   GtkButton *switch_button;
   GtkWidget *trace;
   GtkLabel *code;
+  GtkWidget *trace_line;
   GtkLabel *trace_id;
 
   SaKeyTrial *trial;
@@ -51,7 +52,8 @@ show_trace (SaKeyResult *self, const GError *error)
 
   set_label (self->code, code);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->code), code);
-  set_label (self->trace_id, trace_id);
+  gtk_label_set_label (self->trace_id, trace_id != NULL ? trace_id : "");
+  gtk_widget_set_visible (self->trace_line, trace_id != NULL);
   gtk_widget_set_visible (self->trace, code != NULL || trace_id != NULL);
 }
 
@@ -109,6 +111,7 @@ sa_key_result_class_init (SaKeyResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaKeyResult, switch_button);
   gtk_widget_class_bind_template_child (widget_class, SaKeyResult, trace);
   gtk_widget_class_bind_template_child (widget_class, SaKeyResult, code);
+  gtk_widget_class_bind_template_child (widget_class, SaKeyResult, trace_line);
   gtk_widget_class_bind_template_child (widget_class, SaKeyResult, trace_id);
 }
 
