@@ -220,6 +220,25 @@ test_truncated (MediaFixture *media, gconstpointer data)
   }
 }
 
+/* A size that somebody corrected, and one that nobody did. */
+static void
+test_half_mended (MediaFixture *media, gconstpointer data)
+{
+  g_autoptr (GFile) wav =
+    media_fixture_make (media, "it.wav", "sox -n -r 8000 -c 1 -b 16 it.wav synth 2 sine 440");
+  g_autoptr (GFile) part = media_fixture_copy_part (media, wav, "part.wav", 10044);
+  g_autoptr (GFile) mended =
+    media_fixture_make (media, "part.wav",
+                        "printf '\\064\\047\\000\\000' | "
+                        "dd of=part.wav bs=1 seek=4 conv=notrunc 2>/dev/null");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaMediaInfo) info = sa_media_info_read (part, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (sa_media_info_is_whole (info));
+  g_assert_cmpfloat_with_epsilon (sa_media_info_get_container_duration (info), 0.625, 1e-6);
+}
+
 /* Boxes that hold themselves, or are larger than anything, cost neither stack nor time. */
 static void
 test_hostile_boxes (MediaFixture *media, gconstpointer data)
@@ -300,6 +319,7 @@ main (int argc, char **argv)
   ADD ("/media-info/no-permission", test_no_permission);
   ADD ("/media-info/pictures-only", test_pictures_only);
   ADD ("/media-info/truncated", test_truncated);
+  ADD ("/media-info/half-mended", test_half_mended);
   ADD ("/media-info/hostile-boxes", test_hostile_boxes);
   ADD ("/media-info/changed", test_changed);
   ADD ("/media-info/cancelled", test_cancelled);
