@@ -62,6 +62,17 @@ look_anywhere (GtkDropDown *drop_down)
                                       GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
 }
 
+/* The list has the focus when it opens: what is typed there is looked for, too. */
+static void
+look_while_typing (GtkDropDown *drop_down)
+{
+  GtkWidget *entry = find_descendant (GTK_WIDGET (drop_down), GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *list = find_descendant (GTK_WIDGET (drop_down), GTK_TYPE_LIST_VIEW);
+
+  if (entry != NULL && list != NULL)
+    gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), list);
+}
+
 static void
 set_up_chosen (GtkListItemFactory *factory, GtkListItem *item)
 {
@@ -145,4 +156,5 @@ sa_language_search_enable (GtkDropDown *drop_down)
   gtk_drop_down_set_expression (drop_down, words);
   gtk_drop_down_set_enable_search (drop_down, TRUE);
   look_anywhere (drop_down);
+  look_while_typing (drop_down);
 }

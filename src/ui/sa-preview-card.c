@@ -54,6 +54,13 @@ get_model (SaPreviewCard *self)
   return choice != NULL ? sa_catalogue_find_model (sa_choice_get_id (choice)) : NULL;
 }
 
+/* The button in the menu button is what a screen reader finds and presses. */
+static GtkWidget *
+sound_button (SaPreviewCard *self)
+{
+  return gtk_widget_get_first_child (GTK_WIDGET (self->sound_button));
+}
+
 static gboolean
 performs_sounds (SaPreviewCard *self)
 {
@@ -97,7 +104,7 @@ check_sounds (SaPreviewCard *self, const char *text)
   g_autofree char *title = NULL;
   g_autofree char *label = NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->sound_button), performed);
+  gtk_widget_set_sensitive (sound_button (self), performed);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sound_button),
                                performed ? NULL : _ ("Only the 2.8 models perform sounds"));
   gtk_widget_set_visible (self->sounds_row, misread);
@@ -289,10 +296,18 @@ sa_preview_card_class_init (SaPreviewCardClass *klass)
 }
 
 static void
+fill_sounds (SaPreviewCard *self)
+{
+  gtk_menu_button_set_popover (self->sound_button, sa_sound_popover_new ("preview.insert-sound"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (sound_button (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Insert Sound"), -1);
+}
+
+static void
 sa_preview_card_init (SaPreviewCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_popover (self->sound_button, sa_sound_popover_new ("preview.insert-sound"));
+  fill_sounds (self);
   sa_choice_fill_models (self->model_drop_down);
   sa_choice_fill_languages (self->language_drop_down);
   sa_language_search_enable (self->language_drop_down);

@@ -8,7 +8,7 @@
 #include "rules/sa-catalogue.h"
 
 #define COLUMNS 2
-#define MAX_HEIGHT 320
+#define MAX_HEIGHT 380
 
 static void
 close_popover (GtkWidget *button)
