@@ -105,9 +105,9 @@ read_wave (SaByteWindow *window, guint32 riff_size, SaMediaInfo *info)
   apply_format (&format, info);
   if (data_start < 0)
     return;
-  /* 0 and 0xffffffff are what a recorder leaves that was killed or wrote into a pipe. */
-  info->is_whole = data_size > 0 && data_start + data_size <= window->size &&
-                   format.block_align > 0 && data_size % format.block_align == 0 &&
+  /* 0 and 0xffffffff are what a recorder leaves that was killed or wrote into a pipe. All ends
+   * within the file, the data within the whole. */
+  info->is_whole = data_size > 0 && format.block_align > 0 && data_size % format.block_align == 0 &&
                    (gint64) riff_size + 8 <= window->size &&
                    (gint64) riff_size + 8 >= data_start + data_size;
   if (data_size == 0 || data_start + data_size > window->size)
