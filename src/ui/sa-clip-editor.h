@@ -29,10 +29,7 @@ void sa_clip_editor_set_replace_action (SaClipEditor *self, const char *action_n
 void sa_clip_editor_set_title (SaClipEditor *self, const char *name, const char *facts);
 
 void sa_clip_editor_show_growing (SaClipEditor *self, SaPeaks *peaks, int rate, gint64 frames);
-void sa_clip_editor_open (SaClipEditor *self,
-                          SaAnalysis *analysis,
-                          SaClip *clip,
-                          double tolerance);
+void sa_clip_editor_open (SaClipEditor *self, SaAnalysis *analysis, SaClip *clip, double tolerance);
 void sa_clip_editor_clear (SaClipEditor *self);
 
 SaSelection *sa_clip_editor_get_selection (SaClipEditor *self);

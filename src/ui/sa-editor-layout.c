@@ -19,11 +19,16 @@ struct _SaHeaderLayout {
   GtkLayoutManager parent_instance;
 };
 
+struct _SaPairLayout {
+  GtkLayoutManager parent_instance;
+};
+
 struct _SaControlsLayout {
   GtkLayoutManager parent_instance;
 };
 
 G_DEFINE_FINAL_TYPE (SaHeaderLayout, sa_header_layout, GTK_TYPE_LAYOUT_MANAGER)
+G_DEFINE_FINAL_TYPE (SaPairLayout, sa_pair_layout, GTK_TYPE_LAYOUT_MANAGER)
 G_DEFINE_FINAL_TYPE (SaControlsLayout, sa_controls_layout, GTK_TYPE_LAYOUT_MANAGER)
 
 /* Children that are not shown have no width. */
@@ -146,19 +151,84 @@ sa_header_layout_init (SaHeaderLayout *self)
 {
 }
 
-enum { BUTTONS, START, END, VERDICT };
+enum { FIRST, SECOND };
 
-/* How many lines what is in the lane needs in a width. */
-static int
-count_lines (const Child *children, int width)
+static gboolean
+fit_beside (const Child *children, int width)
 {
-  int entries = children[START].natural + SPACING + children[END].natural;
+  return width >= children[FIRST].natural + SPACING + children[SECOND].natural;
+}
 
-  if (width >= children[BUTTONS].natural + BESIDE_BUTTONS + entries + SPACING +
-                 children[VERDICT].natural)
-    return 1;
+static void
+sa_pair_layout_measure (GtkLayoutManager *manager,
+                        GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  Child children[MOST_CHILDREN];
+  int height;
 
-  return width >= entries ? 2 : 3;
+  list_children (widget, children);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = MAX (children[FIRST].least, children[SECOND].least);
+    *natural = children[FIRST].natural + SPACING + children[SECOND].natural;
+    return;
+  }
+
+  height = MAX (height_of (&children[FIRST], -1), height_of (&children[SECOND], -1));
+  *minimum = *natural =
+    for_size < 0 || fit_beside (children, for_size) ? height : 2 * height + LINE_SPACING;
+}
+
+static void
+sa_pair_layout_allocate (GtkLayoutManager *manager,
+                         GtkWidget *widget,
+                         int width,
+                         int height,
+                         int baseline)
+{
+  Child children[MOST_CHILDREN];
+  int each;
+
+  list_children (widget, children);
+  if (fit_beside (children, width)) {
+    each = (width - SPACING) / 2;
+    each = MAX (each, children[FIRST].natural);
+    place (widget, &children[FIRST], 0, 0, each, height);
+    place (widget, &children[SECOND], each + SPACING, 0, width - each - SPACING, height);
+  } else {
+    each = (height - LINE_SPACING) / 2;
+    place (widget, &children[FIRST], 0, 0, width, each);
+    place (widget, &children[SECOND], 0, height - each, width, each);
+  }
+}
+
+static void
+sa_pair_layout_class_init (SaPairLayoutClass *klass)
+{
+  GtkLayoutManagerClass *manager_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  manager_class->get_request_mode = get_request_mode;
+  manager_class->measure = sa_pair_layout_measure;
+  manager_class->allocate = sa_pair_layout_allocate;
+}
+
+static void
+sa_pair_layout_init (SaPairLayout *self)
+{
+}
+
+enum { BUTTONS, FIELDS, VERDICT };
+
+static gboolean
+fit_one_line (const Child *children, int width)
+{
+  return width >= children[BUTTONS].natural + BESIDE_BUTTONS + children[FIELDS].natural + SPACING +
+                    children[VERDICT].natural;
 }
 
 static void
@@ -172,34 +242,23 @@ sa_controls_layout_measure (GtkLayoutManager *manager,
                             int *natural_baseline)
 {
   Child children[MOST_CHILDREN];
-  int lines, first, entries;
+  int first;
 
   list_children (widget, children);
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *minimum = MAX (children[BUTTONS].least + SPACING + children[VERDICT].least,
-                    MAX (children[START].least, children[END].least));
-    *natural = children[BUTTONS].natural + BESIDE_BUTTONS + children[START].natural + SPACING +
-               children[END].natural + SPACING + children[VERDICT].natural;
+    *minimum =
+      MAX (children[BUTTONS].least + SPACING + children[VERDICT].least, children[FIELDS].least);
+    *natural = children[BUTTONS].natural + BESIDE_BUTTONS + children[FIELDS].natural + SPACING +
+               children[VERDICT].natural;
     return;
   }
 
-  lines = for_size < 0 ? 1 : count_lines (children, for_size);
   first = MAX (height_of (&children[BUTTONS], -1), height_of (&children[VERDICT], -1));
-  entries = MAX (height_of (&children[START], -1), height_of (&children[END], -1));
-  *minimum = *natural = lines == 1 ? MAX (first, entries)
-                                   : first + (lines - 1) * (LINE_SPACING + entries);
-}
-
-/* The entries' line reads from left to right in every language, as the waveform above it does. */
-static void
-place_entries (GtkWidget *widget, const Child *children, int x, int y, int width, int height)
-{
-  gboolean swap = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int first = swap ? END : START;
-  int each = (width - SPACING) / 2;
-
-  place (widget, &children[first], x, y, each, height);
-  place (widget, &children[swap ? START : END], x + width - each, y, each, height);
+  if (for_size < 0 || fit_one_line (children, for_size))
+    *minimum = MAX (first, height_of (&children[FIELDS], -1));
+  else
+    *minimum = first + LINE_SPACING + height_of (&children[FIELDS], for_size);
+  *natural = *minimum;
 }
 
 static void
@@ -210,28 +269,23 @@ sa_controls_layout_allocate (GtkLayoutManager *manager,
                              int baseline)
 {
   Child children[MOST_CHILDREN];
-  int lines, first, entries, y;
+  gboolean one_line;
+  int first;
 
   list_children (widget, children);
-  lines = count_lines (children, width);
-  first = MAX (height_of (&children[BUTTONS], -1), height_of (&children[VERDICT], -1));
-  entries = MAX (height_of (&children[START], -1), height_of (&children[END], -1));
-  if (lines == 1)
-    first = entries = height;
-  y = lines == 1 ? 0 : first + LINE_SPACING;
+  one_line = fit_one_line (children, width);
+  first = one_line ? height
+                   : MAX (height_of (&children[BUTTONS], -1), height_of (&children[VERDICT], -1));
 
   place (widget, &children[BUTTONS], 0, 0, children[BUTTONS].natural, first);
   place (widget, &children[VERDICT], width - children[VERDICT].natural, 0,
          children[VERDICT].natural, first);
-  if (lines == 1) {
-    place_entries (widget, children, children[BUTTONS].natural + BESIDE_BUTTONS, 0,
-                   2 * MAX (children[START].natural, children[END].natural) + SPACING, entries);
-  } else if (lines == 2) {
-    place_entries (widget, children, 0, y, width, entries);
-  } else {
-    place (widget, &children[START], 0, y, width, entries);
-    place (widget, &children[END], 0, y + entries + LINE_SPACING, width, entries);
-  }
+  if (one_line)
+    place (widget, &children[FIELDS], children[BUTTONS].natural + BESIDE_BUTTONS, 0,
+           children[FIELDS].natural, height);
+  else
+    place (widget, &children[FIELDS], 0, first + LINE_SPACING, width,
+           height - first - LINE_SPACING);
 }
 
 static void

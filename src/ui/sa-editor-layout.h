@@ -15,10 +15,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaHeaderLayout, sa_header_layout, SA, HEADER_LAYOUT, GtkLayoutManager)
 
 /**
+ * SaPairLayout:
+ *
+ * Lays out two fields beside each other, or below each other where there is too little room.
+ */
+#define SA_TYPE_PAIR_LAYOUT (sa_pair_layout_get_type ())
+G_DECLARE_FINAL_TYPE (SaPairLayout, sa_pair_layout, SA, PAIR_LAYOUT, GtkLayoutManager)
+
+/**
  * SaControlsLayout:
  *
- * Lays out, in this order: buttons, two entries and a verdict. Where there is little room the entries
- * have a line of their own, and where there is even less each of them has.
+ * Lays out, in this order: buttons, fields and a verdict. Where there is little room the fields have a
+ * line of their own.
  */
 #define SA_TYPE_CONTROLS_LAYOUT (sa_controls_layout_get_type ())
 G_DECLARE_FINAL_TYPE (SaControlsLayout, sa_controls_layout, SA, CONTROLS_LAYOUT, GtkLayoutManager)

@@ -96,9 +96,9 @@ snapshot_wave (SaOverview *self, GtkSnapshot *snapshot, int width, int height)
     int from = x_of (self, self->foreign_start);
     int to = MAX (x_of (self, self->foreign_end), from + 2);
 
-    gtk_snapshot_append_color (
-      snapshot, color_of (self, PART_FOREIGN),
-      &GRAPHENE_RECT_INIT (from, height - FOREIGN_HEIGHT, to - from, FOREIGN_HEIGHT));
+    gtk_snapshot_append_color (snapshot, color_of (self, PART_FOREIGN),
+                               &GRAPHENE_RECT_INIT (from, height - FOREIGN_HEIGHT, to - from,
+                                                    FOREIGN_HEIGHT));
   }
   if (self->playhead >= 0)
     gtk_snapshot_append_color (snapshot, color_of (self, PART_CURSOR),
@@ -212,9 +212,9 @@ sa_overview_class_init (SaOverviewClass *klass)
     guint key;
     double parts;
   } keys[] = {
-    { GDK_KEY_Left, -KEY_STEP },   { GDK_KEY_KP_Left, -KEY_STEP }, { GDK_KEY_Right, KEY_STEP },
+    { GDK_KEY_Left, -KEY_STEP },    { GDK_KEY_KP_Left, -KEY_STEP }, { GDK_KEY_Right, KEY_STEP },
     { GDK_KEY_KP_Right, KEY_STEP }, { GDK_KEY_Page_Up, -KEY_PAGE }, { GDK_KEY_Page_Down, KEY_PAGE },
-    { GDK_KEY_Home, -1e9 },        { GDK_KEY_End, 1e9 },
+    { GDK_KEY_Home, -1e9 },         { GDK_KEY_End, 1e9 },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 

@@ -181,12 +181,16 @@ sa_ruler_set_view (SaRuler *self, double start, double per_pixel, double end, in
 }
 
 static void
-append_ticks (GtkSnapshot *snapshot, const GArray *ticks, int bottom, int length, const GdkRGBA *color)
+append_ticks (GtkSnapshot *snapshot,
+              const GArray *ticks,
+              int bottom,
+              int length,
+              const GdkRGBA *color)
 {
   for (guint i = 0; i < ticks->len; i++)
-    gtk_snapshot_append_color (
-      snapshot, color,
-      &GRAPHENE_RECT_INIT (g_array_index (ticks, int, i), bottom - length, 1, length));
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT (g_array_index (ticks, int, i), bottom - length,
+                                                    1, length));
 }
 
 /**
@@ -197,10 +201,7 @@ append_ticks (GtkSnapshot *snapshot, const GArray *ticks, int bottom, int length
  * @tick: the ticks' colour
  */
 void
-sa_ruler_snapshot (SaRuler *self,
-                   GtkSnapshot *snapshot,
-                   const GdkRGBA *text,
-                   const GdkRGBA *tick)
+sa_ruler_snapshot (SaRuler *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *tick)
 {
   append_ticks (snapshot, self->long_ticks, self->height, LONG_TICK, tick);
   append_ticks (snapshot, self->short_ticks, self->height, SHORT_TICK, tick);
@@ -209,9 +210,8 @@ sa_ruler_snapshot (SaRuler *self,
     const Label *label = &g_array_index (self->labels, Label, i);
 
     gtk_snapshot_save (snapshot);
-    gtk_snapshot_translate (snapshot,
-                            &GRAPHENE_POINT_INIT (label->x,
-                                                  self->height - LONG_TICK - self->text_height));
+    gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (label->x, self->height - LONG_TICK -
+                                                                        self->text_height));
     gtk_snapshot_append_layout (snapshot, label->layout, text);
     gtk_snapshot_restore (snapshot);
   }

@@ -19,8 +19,8 @@ format_clock (gint64 units, int decimals)
   for (int i = 0; i < decimals; i++)
     per_second *= 10;
   seconds = units / per_second;
-  rest = decimals > 0 ? g_strdup_printf (".%0*d", decimals, (int) (units % per_second))
-                      : g_strdup ("");
+  rest =
+    decimals > 0 ? g_strdup_printf (".%0*d", decimals, (int) (units % per_second)) : g_strdup ("");
 
   if (seconds >= 3600)
     return g_strdup_printf ("%d:%02d:%02d%s", (int) (seconds / 3600), (int) (seconds / 60 % 60),
@@ -162,8 +162,8 @@ sa_time_text_spoken (double seconds)
   int minutes = (int) (thousandths / 60000 % 60);
   gint64 rest = thousandths % 60000;
   g_autofree char *figure = without_zeros (rest);
-  g_autofree char *seconds_text = rest == 1000 ? g_strdup (_ ("1 second"))
-                                               : g_strdup_printf (_ ("%s seconds"), figure);
+  g_autofree char *seconds_text =
+    rest == 1000 ? g_strdup (_ ("1 second")) : g_strdup_printf (_ ("%s seconds"), figure);
   g_autofree char *minutes_text = NULL;
   g_autofree char *hours_text = NULL;
 
@@ -183,9 +183,9 @@ static const struct {
   double step;
   int parts;
 } steps[] = {
-  { 0.001, 5 }, { 0.002, 4 }, { 0.005, 5 }, { 0.01, 5 }, { 0.02, 4 }, { 0.05, 5 }, { 0.1, 5 },
-  { 0.2, 4 },   { 0.5, 5 },   { 1, 5 },     { 2, 4 },    { 5, 5 },    { 10, 5 },   { 15, 3 },
-  { 30, 3 },    { 60, 4 },    { 120, 4 },   { 300, 5 },  { 600, 5 },  { 900, 3 },  { 1800, 3 },
+  { 0.001, 5 }, { 0.002, 4 }, { 0.005, 5 }, { 0.01, 5 },  { 0.02, 4 }, { 0.05, 5 }, { 0.1, 5 },
+  { 0.2, 4 },   { 0.5, 5 },   { 1, 5 },     { 2, 4 },     { 5, 5 },    { 10, 5 },   { 15, 3 },
+  { 30, 3 },    { 60, 4 },    { 120, 4 },   { 300, 5 },   { 600, 5 },  { 900, 3 },  { 1800, 3 },
   { 3600, 4 },  { 7200, 4 },  { 18000, 5 }, { 36000, 5 },
 };
 

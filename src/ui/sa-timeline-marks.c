@@ -307,7 +307,8 @@ snapshot_foreign (SaTimelineMarks *self, GtkSnapshot *snapshot, int height, cons
     return;
 
   right = MAX (right, left + 1);
-  gtk_snapshot_append_color (snapshot, &ground, &GRAPHENE_RECT_INIT (left, 0, right - left, height));
+  gtk_snapshot_append_color (snapshot, &ground,
+                             &GRAPHENE_RECT_INIT (left, 0, right - left, height));
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (left, 0, 1, height));
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (right - 1, 0, 1, height));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, 0, right - left, height));

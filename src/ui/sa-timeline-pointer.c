@@ -37,8 +37,8 @@ struct _SaTimelinePointer {
 static gboolean
 is_touch (GtkGesture *gesture)
 {
-  GdkEvent *event = gtk_gesture_get_last_event (
-    gesture, gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)));
+  GdkEvent *event = gtk_gesture_get_last_event (gesture, gtk_gesture_single_get_current_sequence (
+                                                           GTK_GESTURE_SINGLE (gesture)));
   GdkDevice *device = event != NULL ? gdk_event_get_device (event) : NULL;
 
   return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
@@ -76,8 +76,7 @@ drag_to (SaTimelinePointer *self, double x)
                                sa_timeline_geometry_get_seconds_per_pixel (self->geometry),
                            sa_selection_get_view_length (self->selection));
   else
-    sa_selection_move (self->selection, part_of (self->grip),
-                       seconds_at (self, x) - self->offset);
+    sa_selection_move (self->selection, part_of (self->grip), seconds_at (self, x) - self->offset);
 }
 
 /* What is dragged beyond the edge takes the view along, the faster the farther. */
@@ -177,8 +176,8 @@ on_drag_end (SaTimelinePointer *self, double dx, double dy, GtkGesture *gesture)
     end_drag (self);
     return;
   }
-  if (gtk_gesture_get_sequence_state (
-        gesture, gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture))) ==
+  if (gtk_gesture_get_sequence_state (gesture, gtk_gesture_single_get_current_sequence (
+                                                 GTK_GESTURE_SINGLE (gesture))) ==
       GTK_EVENT_SEQUENCE_DENIED)
     return;
 
@@ -205,8 +204,7 @@ on_pinch (SaTimelinePointer *self, double scale, GtkGesture *gesture)
   if (scale <= 0 || length <= 0 || !gtk_gesture_get_bounding_box_center (gesture, &x, &y))
     return;
 
-  sa_selection_zoom (self->selection, self->length_at_pinch / scale / length,
-                     seconds_at (self, x));
+  sa_selection_zoom (self->selection, self->length_at_pinch / scale / length, seconds_at (self, x));
 }
 
 static gboolean
@@ -260,9 +258,10 @@ on_motion (SaTimelinePointer *self, double x, double y)
   };
 
   if (sa_timeline_geometry_is_usable (self->geometry) && !self->dragging)
-    gtk_widget_set_cursor_from_name (
-      self->owner,
-      cursors[sa_timeline_geometry_find_grip (self->geometry, self->selection, x, FALSE)]);
+    gtk_widget_set_cursor_from_name (self->owner,
+                                     cursors[sa_timeline_geometry_find_grip (self->geometry,
+                                                                             self->selection, x,
+                                                                             FALSE)]);
 }
 
 static void

@@ -48,8 +48,8 @@ typedef enum {
 } Part;
 
 static const char *const part_names[N_PARTS] = {
-  "lane", "middle", "rest",  "rest-peak", "range",        "range-peak", "fill",    "frame",
-  "cursor", "label", "tick", "speech",    "speech-range", "foreign",    "warning",
+  "lane",   "middle", "rest", "rest-peak", "range",        "range-peak", "fill",    "frame",
+  "cursor", "label",  "tick", "speech",    "speech-range", "foreign",    "warning",
 };
 
 struct _SaTimeline {
@@ -155,20 +155,17 @@ snapshot_frame (SaTimeline *self, GtkSnapshot *snapshot, int left, int right, in
 
   gtk_snapshot_append_color (snapshot, color,
                              &GRAPHENE_RECT_INIT (left, 0, right - left, FRAME_WIDTH));
-  gtk_snapshot_append_color (
-    snapshot, color,
-    &GRAPHENE_RECT_INIT (left, height - FRAME_WIDTH, right - left, FRAME_WIDTH));
+  gtk_snapshot_append_color (snapshot, color,
+                             &GRAPHENE_RECT_INIT (left, height - FRAME_WIDTH, right - left,
+                                                  FRAME_WIDTH));
 }
 
 static void
 snapshot_wave (SaTimeline *self, GtkSnapshot *snapshot, int left, int right, int width, int height)
 {
-  SaWaveFrame frame = { self->geometry.frames_per_column,
-                        self->geometry.first_column,
-                        width,
-                        height,
-                        left,
-                        right };
+  SaWaveFrame frame = {
+    self->geometry.frames_per_column, self->geometry.first_column, width, height, left, right
+  };
   SaWaveColors range = { color_of (self, PART_RANGE), color_of (self, PART_RANGE_PEAK) };
   SaWaveColors rest = { color_of (self, PART_REST), color_of (self, PART_REST_PEAK) };
 
@@ -239,7 +236,8 @@ sa_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     sa_wave_painter_forget (self->painter);
   get_edges (self, width, &left, &right);
 
-  sa_ruler_snapshot (self->ruler, snapshot, color_of (self, PART_LABEL), color_of (self, PART_TICK));
+  sa_ruler_snapshot (self->ruler, snapshot, color_of (self, PART_LABEL),
+                     color_of (self, PART_TICK));
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, top));
@@ -285,8 +283,8 @@ allocate_handle (GtkWidget *handle, int x, int y, int width, int height)
   int least;
 
   gtk_widget_measure (handle, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  gtk_widget_size_allocate (
-    handle, &(GtkAllocation){ x, y, MAX (width, least), MAX (height, 1) }, -1);
+  gtk_widget_size_allocate (handle, &(GtkAllocation){ x, y, MAX (width, least), MAX (height, 1) },
+                            -1);
 }
 
 /* Handles out of sight stay in their order beside the lane, where the focus still finds them. */
@@ -512,6 +510,28 @@ sa_timeline_set_foreign_range (SaTimeline *self, const char *name, double start,
 
   sa_timeline_marks_set_foreign (self->marks, name, start, end);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sa_timeline_find_focus:
+ * @self: a timeline
+ * @seconds: (out): where the handle with the focus is
+ *
+ * Returns: whether a handle has the focus
+ */
+gboolean
+sa_timeline_find_focus (SaTimeline *self, double *seconds)
+{
+  g_return_val_if_fail (SA_IS_TIMELINE (self), FALSE);
+
+  if (gtk_widget_has_focus (self->handles[SA_SELECTION_START]))
+    *seconds = sa_selection_get_start (self->selection);
+  else if (gtk_widget_has_focus (self->handles[SA_SELECTION_END]))
+    *seconds = sa_selection_get_end (self->selection);
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 static char *

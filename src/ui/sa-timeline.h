@@ -26,6 +26,7 @@ void sa_timeline_set_peaks (SaTimeline *self, SaPeaks *peaks);
 void sa_timeline_set_speech (SaTimeline *self, const SaSpeech *speech, gsize n);
 void sa_timeline_set_playhead (SaTimeline *self, double seconds);
 void sa_timeline_set_foreign_range (SaTimeline *self, const char *name, double start, double end);
+gboolean sa_timeline_find_focus (SaTimeline *self, double *seconds);
 void sa_timeline_describe (SaTimeline *self);
 
 G_END_DECLS
