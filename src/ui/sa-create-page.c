@@ -11,8 +11,10 @@
 #include "rules/sa-text.h"
 #include "sa-clone-bar.h"
 #include "sa-clone-form.h"
+#include "sa-defaults.h"
 #include "sa-job-page.h"
 #include "sa-job-text.h"
+#include "sa-key-mender.h"
 #include "sa-result-page.h"
 
 struct _SaCreatePage {
@@ -27,7 +29,10 @@ struct _SaCreatePage {
   SaCloneBar *bar;
 
   SaServices *services;
+  SaAccount *account; /* what was last worked with */
+  SaKeyMender *key_mender;
   SaDraft *draft;
+  SaDefaults *defaults;
   SaCloneJob *job;
   GSignalGroup *job_signals;
   GPtrArray *attempts; /* what earlier runs left, the one that is offered last */
@@ -188,6 +193,7 @@ show_end_of_job (SaCreatePage *self)
     break;
   default:
     update_bar (self);
+    sa_key_mender_begin (self->key_mender, self->job);
     if (!sa_job_page_focus_button (self->job_page))
       sa_clone_bar_focus_button (self->bar);
   }
@@ -219,6 +225,7 @@ show_job (SaCreatePage *self, SaCloneJob *job)
 static void
 run_job (SaCreatePage *self)
 {
+  sa_key_mender_end (self->key_mender);
   sa_clone_job_run_async (self->job, NULL, on_run, g_object_ref (self));
   show_page (self, "job");
 }
@@ -277,6 +284,27 @@ try_now (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->job != NULL)
     sa_clone_job_try_now (self->job);
+}
+
+static void
+try_region (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_key_mender_ask_other (SA_CREATE_PAGE (widget)->key_mender);
+}
+
+static void
+switch_region (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_key_mender_switch (SA_CREATE_PAGE (widget)->key_mender);
+}
+
+static void
+on_region_switched (SaCreatePage *self, const char *problem)
+{
+  if (problem != NULL)
+    toast (self, problem);
+  else
+    sa_clone_bar_focus_button (self->bar);
 }
 
 static void
@@ -417,6 +445,8 @@ concerns (SaCreatePage *self, const SaAttempt *attempt)
 {
   SaAccount *account = sa_services_get_account (self->services);
 
+  if (self->job != NULL && attempt->id == sa_clone_job_get_attempt_id (self->job))
+    return FALSE;
   if (attempt->finished || g_strcmp0 (attempt->account, sa_account_get_name (account)) != 0)
     return FALSE;
 
@@ -445,6 +475,29 @@ on_attempts (GObject *source, GAsyncResult *result, gpointer user_data)
       g_ptr_array_add (self->attempts, sa_attempt_copy (attempt));
   }
   offer_attempt (self);
+}
+
+/* Another account left other jobs behind, and a job that failed goes on with it. */
+static void
+on_account (SaCreatePage *self)
+{
+  SaAccount *account = sa_services_get_account (self->services);
+  gboolean first = self->account == NULL;
+
+  if (account == NULL || account == self->account)
+    return;
+
+  g_clear_pointer (&self->account, sa_account_unref);
+  self->account = sa_account_ref (account);
+  if (first)
+    return;
+
+  self->attempts_listed = FALSE;
+  g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  offer_attempt (self);
+  if (self->job != NULL && !sa_key_mender_take_account (self->key_mender, self->job) &&
+      is_on (self, "job"))
+    show_form (self, NULL);
 }
 
 static void
@@ -584,8 +637,11 @@ sa_create_page_dispose (GObject *object)
     sa_clone_job_cancel (self->job);
   g_clear_object (&self->job_signals);
   g_clear_object (&self->job);
+  g_clear_object (&self->defaults);
+  g_clear_object (&self->key_mender);
   g_clear_object (&self->draft);
   g_clear_object (&self->services);
+  g_clear_pointer (&self->account, sa_account_unref);
   g_clear_pointer (&self->attempts, g_ptr_array_unref);
   self->stack = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -621,6 +677,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "create.edit", "s", edit);
   gtk_widget_class_install_action (widget_class, "create.try-again", NULL, try_again);
   gtk_widget_class_install_action (widget_class, "create.try-now", NULL, try_now);
+  gtk_widget_class_install_action (widget_class, "create.try-region", NULL, try_region);
+  gtk_widget_class_install_action (widget_class, "create.switch-region", NULL, switch_region);
   gtk_widget_class_install_action (widget_class, "create.clone-again", NULL, clone_again);
   gtk_widget_class_install_action (widget_class, "create.another", NULL, another);
   gtk_widget_class_install_action (widget_class, "create.copy-voice-id", NULL, copy_voice_id);
@@ -694,6 +752,7 @@ static void
 sa_create_page_init (SaCreatePage *self)
 {
   self->draft = sa_draft_new (SA_DRAFT_WINDOW);
+  self->defaults = sa_defaults_new (self->draft);
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_clone_form_set_draft (self->form, self->draft);
   watch_job (self);
@@ -727,8 +786,14 @@ sa_create_page_set_services (SaCreatePage *self, SaServices *services)
   if (!g_set_object (&self->services, services))
     return;
 
+  self->key_mender = sa_key_mender_new (self->job_page, services);
+  g_signal_connect_object (self->key_mender, "switched", G_CALLBACK (on_region_switched), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (services, "notify::account", G_CALLBACK (on_account), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (services, "notify::ready", G_CALLBACK (on_services), self,
                            G_CONNECT_SWAPPED);
+  on_account (self);
   on_services (self);
 }
 

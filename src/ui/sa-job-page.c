@@ -218,6 +218,38 @@ sa_job_page_set_job (SaJobPage *self, SaCloneJob *job)
 }
 
 /**
+ * sa_job_page_set_trial:
+ * @self: a page
+ * @trial: (nullable): what is known of the key that was refused
+ *
+ * Shows @trial in the step that failed.
+ */
+void
+sa_job_page_set_trial (SaJobPage *self, SaKeyTrial *trial)
+{
+  g_return_if_fail (SA_IS_JOB_PAGE (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    sa_step_row_set_trial (g_ptr_array_index (self->rows, i), trial);
+}
+
+/**
+ * sa_job_page_set_notice:
+ * @self: a page
+ * @notice: (nullable): what to say instead of what went wrong, because it is mended
+ *
+ * Shows @notice in the step that failed.
+ */
+void
+sa_job_page_set_notice (SaJobPage *self, const char *notice)
+{
+  g_return_if_fail (SA_IS_JOB_PAGE (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    sa_step_row_set_notice (g_ptr_array_index (self->rows, i), notice);
+}
+
+/**
  * sa_job_page_get_waveform:
  * @self: a page
  *

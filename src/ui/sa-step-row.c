@@ -9,6 +9,7 @@
 #include "minimax/sa-advice.h"
 #include "sa-format.h"
 #include "sa-job-text.h"
+#include "sa-key-text.h"
 #include "sa-mend.h"
 
 struct _SaStepRow {
@@ -25,6 +26,9 @@ struct _SaStepRow {
   GtkProgressBar *countdown;
   GtkBox *buttons;
   GtkButton *mend_button;
+  GtkButton *try_button;
+  GtkButton *switch_button;
+  GtkWidget *key_button;
   GtkWidget *now_button;
   GtkWidget *repeat_button;
   GtkWidget *copy_id_button;
@@ -35,6 +39,9 @@ struct _SaStepRow {
 
   SaCloneJob *job;
   SaJobStep *step;
+  SaKeyTrial *trial; /* nullable: of the key that was refused */
+  GSignalGroup *trial_signals;
+  char *notice; /* nullable */
   guint longest_wait;
   gboolean narrow;
 };
@@ -128,6 +135,44 @@ show_words (SaStepRow *self, const GError *error, const SaAdvice *advice, gboole
 }
 
 static void
+set_button (GtkButton *button, const char *label)
+{
+  gtk_button_set_label (button, label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
+}
+
+/* A key that was refused may belong to the other region; one of a server of one's own only can be
+ * changed. One button is suggested: the one that helps. */
+static void
+show_key (SaStepRow *self)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *try = NULL;
+  g_autofree char *other = NULL;
+
+  if (self->trial != NULL && self->notice == NULL) {
+    try = sa_key_text_try (self->trial);
+    other = sa_key_text_switch (self->trial);
+    if (sa_key_trial_get_other (self->trial) != NULL)
+      words = sa_key_trial_describe (self->trial);
+  }
+
+  set_button (self->try_button, try);
+  set_button (self->switch_button, other);
+  gtk_widget_set_visible (self->key_button, self->trial != NULL);
+  if (try == NULL && other == NULL && self->trial != NULL &&
+      sa_key_trial_get_state (self->trial) != SA_KEY_TRIAL_ASKING)
+    gtk_widget_add_css_class (self->key_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->key_button, "suggested-action");
+  if (words == NULL && self->notice == NULL)
+    return;
+
+  set_label (self->message, self->notice != NULL ? self->notice : words);
+  set_label (self->advice, NULL);
+}
+
+static void
 show_failure (SaStepRow *self)
 {
   const GError *error = sa_clone_job_get_error (self->job);
@@ -144,6 +189,7 @@ show_failure (SaStepRow *self)
   gtk_widget_set_visible (self->repeat_button, unknown);
   gtk_widget_set_visible (self->copy_id_button, unknown);
   show_trace (self, error);
+  show_key (self);
 }
 
 static void
@@ -184,6 +230,9 @@ update (SaStepRow *self)
     gtk_widget_set_visible (GTK_WIDGET (self->mend_button), FALSE);
     gtk_widget_set_visible (self->repeat_button, FALSE);
     gtk_widget_set_visible (self->copy_id_button, FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->try_button), FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->switch_button), FALSE);
+    gtk_widget_set_visible (self->key_button, FALSE);
   }
 
   if (waiting)
@@ -277,10 +326,20 @@ sa_step_row_dispose (GObject *object)
 {
   SaStepRow *self = SA_STEP_ROW (object);
 
+  g_clear_object (&self->trial_signals);
+  g_clear_object (&self->trial);
   g_clear_object (&self->job);
   g_clear_object (&self->step);
 
   G_OBJECT_CLASS (sa_step_row_parent_class)->dispose (object);
+}
+
+static void
+sa_step_row_finalize (GObject *object)
+{
+  g_free (SA_STEP_ROW (object)->notice);
+
+  G_OBJECT_CLASS (sa_step_row_parent_class)->finalize (object);
 }
 
 static void
@@ -299,6 +358,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, countdown);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, mend_button);
+  gtk_widget_class_bind_template_child (widget_class, SaStepRow, try_button);
+  gtk_widget_class_bind_template_child (widget_class, SaStepRow, switch_button);
+  gtk_widget_class_bind_template_child (widget_class, SaStepRow, key_button);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, now_button);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, repeat_button);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, copy_id_button);
@@ -319,6 +381,7 @@ sa_step_row_class_init (SaStepRowClass *klass)
   object_class->get_property = sa_step_row_get_property;
   object_class->set_property = sa_step_row_set_property;
   object_class->dispose = sa_step_row_dispose;
+  object_class->finalize = sa_step_row_finalize;
 
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, SA_TYPE_CLONE_JOB, made_with);
   properties[PROP_STEP] = g_param_spec_object ("step", NULL, NULL, SA_TYPE_JOB_STEP, made_with);
@@ -335,6 +398,9 @@ static void
 sa_step_row_init (SaStepRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->trial_signals = g_signal_group_new (SA_TYPE_KEY_TRIAL);
+  g_signal_group_connect_object (self->trial_signals, "changed", G_CALLBACK (update), self,
+                                 G_CONNECT_SWAPPED);
 }
 
 /**
@@ -365,6 +431,41 @@ sa_step_row_get_step (SaStepRow *self)
 }
 
 /**
+ * sa_step_row_set_trial:
+ * @self: a row
+ * @trial: (nullable): what is known of the key, if that is why the step failed
+ */
+void
+sa_step_row_set_trial (SaStepRow *self, SaKeyTrial *trial)
+{
+  g_return_if_fail (SA_IS_STEP_ROW (self));
+
+  if (!g_set_object (&self->trial, trial))
+    return;
+
+  g_signal_group_set_target (self->trial_signals, trial);
+  update (self);
+}
+
+/**
+ * sa_step_row_set_notice:
+ * @self: a row
+ * @notice: (nullable): what to say instead of why the step failed, because that is mended
+ */
+void
+sa_step_row_set_notice (SaStepRow *self, const char *notice)
+{
+  g_return_if_fail (SA_IS_STEP_ROW (self));
+
+  if (g_strcmp0 (self->notice, notice) == 0)
+    return;
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  update (self);
+}
+
+/**
  * sa_step_row_focus_button:
  * @self: a row
  *
@@ -375,8 +476,14 @@ sa_step_row_get_step (SaStepRow *self)
 gboolean
 sa_step_row_focus_button (SaStepRow *self)
 {
+  GtkWidget *buttons[] = { GTK_WIDGET (self->mend_button), GTK_WIDGET (self->try_button),
+                           GTK_WIDGET (self->switch_button), self->key_button };
+
   g_return_val_if_fail (SA_IS_STEP_ROW (self), FALSE);
 
-  return gtk_widget_get_visible (GTK_WIDGET (self->mend_button)) &&
-         gtk_widget_grab_focus (GTK_WIDGET (self->mend_button));
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (gtk_widget_get_visible (buttons[i]))
+      return gtk_widget_grab_focus (buttons[i]);
+
+  return FALSE;
 }

@@ -414,6 +414,7 @@ class OpeningFiles(WindowTest):
 
     def test_second_file_goes_to_the_running_window(self):
         program = self.start()
+        program.press("Try Without an Account")
         program.button("Choose File…")
         subprocess.run([os.environ["SOUNDALIKE"], str(FILES.sample)], check=True, timeout=20,
                        env={**os.environ, "XDG_DATA_HOME": self.home})
