@@ -6,11 +6,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "audio/sa-player.h"
 #include "sa-check-row.h"
+#include "sa-clip-editor.h"
 #include "sa-file-chooser.h"
-#include "sa-format.h"
-#include "sa-play-button.h"
 #include "sa-sample.h"
 
 struct _SaSampleCard {
@@ -22,22 +20,14 @@ struct _SaSampleCard {
   GtkStack *stack;
   SaWaveformView *illustration;
   GtkWidget *choose_button;
-  GtkLabel *name;
-  GtkLabel *facts;
-  SaWaveformView *waveform;
-  SaPlayButton *play_button;
-  GtkLabel *sent;
+  SaClipEditor *editor;
   GtkWidget *loading;
   GtkProgressBar *loading_bar;
-  GtkWidget *controls;
-  GtkLabel *verdict;
-  GtkWidget *replace_button;
 
   SaDraft *draft;
   SaSample *sample; /* what the form holds */
   SaSample *incoming; /* what is being opened, until it is known to be good */
   GCancellable *cancellable;
-  SaPlayer *player;
   GPtrArray *checks;
 };
 
@@ -93,53 +83,31 @@ show_checks (SaSampleCard *self)
     adw_preferences_row_set_title (g_ptr_array_index (self->checks, 0), _ ("All checks are good"));
 }
 
-static void
-show_verdict (SaSampleCard *self)
+/* What the file is, and what the user could not tell from the waveform. */
+static char *
+describe_sample (SaSample *sample)
 {
-  double seconds = sa_sample_get_end (self->sample) - sa_sample_get_start (self->sample);
-  gboolean fits;
-  g_autofree char *verdict = sa_format_verdict (SA_PURPOSE_VOICE_CLONE, seconds,
-                                                sa_sample_get_tolerance (self->sample), &fits);
+  g_autofree char *facts = sa_sample_get_facts (sample);
 
-  gtk_label_set_label (self->verdict, verdict);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->verdict), fits ? "warning" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (self->verdict), fits ? "success" : "warning");
+  if (sa_sample_is_damaged (sample))
+    return g_strdup_printf ("%s · %s", facts, _ ("damaged: this is what could be read"));
+  if (sa_sample_is_chosen_by_speech (sample))
+    return g_strdup_printf ("%s · %s", facts, _ ("the part with the most speech is selected"));
+
+  return g_steal_pointer (&facts);
 }
 
 static void
-show_sent (SaSampleCard *self)
+show_title (SaSampleCard *self)
 {
-  g_autofree char *start = sa_format_time (sa_sample_get_start (self->sample));
-  g_autofree char *end = sa_format_time (sa_sample_get_end (self->sample));
-  g_autofree char *words = NULL;
+  g_autofree char *facts = NULL;
 
-  if (sa_sample_is_chosen_by_speech (self->sample))
-    words = g_strdup_printf (_ ("%s to %s is sent: the part with the most speech"), start, end);
-  else if (!sa_clip_is_whole (sa_sample_get_clip (self->sample)))
-    words = g_strdup_printf (_ ("%s to %s is sent"), start, end);
-  else if (sa_sample_is_damaged (self->sample))
-    words = g_strdup (_ ("The file is damaged: this is what could be read"));
-  else
-    words = g_strdup (_ ("All of it is sent"));
-
-  gtk_label_set_label (self->sent, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->waveform), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Waveform"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-}
-
-static void
-show_waveform (SaSampleCard *self, SaSample *sample)
-{
-  double duration = sa_sample_get_duration (sample);
-
-  sa_waveform_view_set_peaks (self->waveform, sa_sample_get_peaks (sample), 0,
-                              MAX (sa_sample_get_frames (sample), 1));
-  g_object_set (self->waveform, "duration", duration > 0 ? duration : 1.0, NULL);
-  if (sa_sample_is_loaded (sample))
-    sa_waveform_view_set_range (self->waveform, sa_sample_get_start (sample),
-                                sa_sample_get_end (sample));
-  else
-    sa_waveform_view_set_range (self->waveform, 0, 0);
+  if (self->incoming != NULL) {
+    sa_clip_editor_set_title (self->editor, sa_sample_get_name (self->incoming), _ ("Reading…"));
+  } else if (self->sample != NULL) {
+    facts = describe_sample (self->sample);
+    sa_clip_editor_set_title (self->editor, sa_sample_get_name (self->sample), facts);
+  }
 }
 
 /* What is on screen follows from which sample there is, and whether another one is on its way. */
@@ -151,18 +119,10 @@ show_state (SaSampleCard *self)
 
   gtk_stack_set_visible_child_name (self->stack, shown != NULL ? "loaded" : "empty");
   gtk_widget_set_visible (self->loading, loading);
-  gtk_widget_set_visible (self->controls, !loading);
   for (guint i = 0; i < self->checks->len; i++)
     gtk_widget_set_visible (g_ptr_array_index (self->checks, i), !loading);
 
-  if (shown != NULL) {
-    g_autofree char *facts = loading ? g_strdup (_ ("Reading…")) : sa_sample_get_facts (shown);
-
-    gtk_label_set_label (self->name, sa_sample_get_name (shown));
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), sa_sample_get_name (shown));
-    gtk_label_set_label (self->facts, facts);
-    show_waveform (self, shown);
-  }
+  show_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
@@ -176,7 +136,9 @@ on_progress (SaSampleCard *self)
 
   g_object_get (self->incoming, "progress", &progress, NULL);
   gtk_progress_bar_set_fraction (self->loading_bar, progress);
-  show_waveform (self, self->incoming);
+  sa_clip_editor_show_growing (self->editor, sa_sample_get_peaks (self->incoming),
+                               sa_sample_get_rate (self->incoming),
+                               sa_sample_get_frames (self->incoming));
 }
 
 static void
@@ -191,76 +153,63 @@ forget_incoming (SaSampleCard *self)
 }
 
 static void
-on_position (SaSampleCard *self)
-{
-  SaPlayerState state = sa_player_get_state (self->player);
-  double position = sa_player_get_position (self->player);
-
-  if (self->sample == NULL)
-    return;
-
-  g_object_set (self->waveform, "cursor-shown", state != SA_PLAYER_STOPPED || position > 0, NULL);
-  sa_waveform_view_set_position (self->waveform, sa_sample_get_start (self->sample) + position);
-}
-
-static void
-on_player_error (SaSampleCard *self, GError *error)
+on_play_failed (SaSampleCard *self, GError *error)
 {
   sa_sample_card_complain (self, _ ("The sample cannot be played"), error->message);
 }
 
+/* What is seen, checked, and sent is one range. */
 static void
-on_seek (SaSampleCard *self, double seconds)
+take_selection (SaSampleCard *self)
 {
-  double start;
-
-  if (self->sample == NULL || self->player == NULL)
-    return;
-
-  start = sa_sample_get_start (self->sample);
-  sa_player_seek (self->player, CLAMP (seconds, start, sa_sample_get_end (self->sample)) - start);
-  on_position (self);
+  sa_draft_set_sample (self->draft, sa_sample_get_clip (self->sample));
+  sa_draft_set_sample_delayed (self->draft, sa_sample_get_tolerance (self->sample) > 0);
+  sa_draft_set_sample_seconds (self->draft, sa_sample_get_end (self->sample) -
+                                              sa_sample_get_start (self->sample));
+  show_checks (self);
+  show_title (self);
 }
 
-/* Made with the first sample, so that starting up need not wait for the sound system. */
 static void
-ensure_player (SaSampleCard *self)
+on_selection (SaSampleCard *self)
 {
-  if (self->player != NULL)
+  if (self->sample == NULL || self->incoming != NULL ||
+      sa_clip_equal (sa_clip_editor_get_clip (self->editor), sa_sample_get_clip (self->sample)))
     return;
 
-  self->player = sa_player_new ();
-  g_signal_connect_object (self->player, "notify::position", G_CALLBACK (on_position), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "notify::state", G_CALLBACK (on_position), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "error", G_CALLBACK (on_player_error), self,
-                           G_CONNECT_SWAPPED);
-  sa_play_button_set_player (self->play_button, self->player);
+  sa_sample_set_clip (self->sample, sa_clip_editor_get_clip (self->editor));
+  take_selection (self);
+}
+
+static void
+edit_sample (SaSampleCard *self)
+{
+  sa_clip_editor_open (self->editor, sa_sample_get_analysis (self->sample),
+                       sa_sample_get_clip (self->sample),
+                       sa_sample_get_whole_tolerance (self->sample));
 }
 
 static void
 adopt_incoming (SaSampleCard *self)
 {
-  g_set_object (&self->sample, self->incoming);
+  g_autoptr (SaSample) sample = g_object_ref (self->incoming);
+
   forget_incoming (self);
-
-  ensure_player (self);
-  sa_player_stop (self->player);
-  sa_player_set_clip (self->player, sa_sample_get_clip (self->sample));
-  sa_waveform_view_set_position (self->waveform, sa_sample_get_start (self->sample));
-  g_object_set (self->waveform, "cursor-shown", FALSE, NULL);
-
-  sa_draft_set_sample (self->draft, sa_sample_get_clip (self->sample));
-  sa_draft_set_sample_delayed (self->draft, sa_sample_get_tolerance (self->sample) > 0);
-  sa_draft_set_sample_seconds (self->draft, sa_sample_get_end (self->sample) -
-                                              sa_sample_get_start (self->sample));
-
-  show_checks (self);
-  show_verdict (self);
-  show_sent (self);
+  g_set_object (&self->sample, sample);
+  edit_sample (self);
+  take_selection (self);
   show_state (self);
   sa_sample_card_focus (self);
+}
+
+/* What was there before is still there, and edited again. */
+static void
+stop_reading (SaSampleCard *self)
+{
+  forget_incoming (self);
+  if (self->sample != NULL)
+    edit_sample (self);
+  show_state (self);
 }
 
 static void
@@ -276,9 +225,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
 
     title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (sample));
-    forget_incoming (self);
+    stop_reading (self);
     sa_sample_card_complain (self, title, error->message);
-    show_state (self);
     return;
   }
 
@@ -289,9 +237,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_sample (SaSampleCard *self, SaSample *sample)
 {
-  if (self->player != NULL)
-    sa_player_stop (self->player);
-
   forget_incoming (self);
   gtk_widget_set_visible (self->error_row, FALSE);
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
@@ -299,7 +244,7 @@ open_sample (SaSampleCard *self, SaSample *sample)
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (sample, "notify::progress", G_CALLBACK (on_progress), self,
                            G_CONNECT_SWAPPED);
-  g_object_set (self->waveform, "cursor-shown", FALSE, NULL);
+  sa_clip_editor_clear (self->editor);
   show_state (self);
   sa_sample_load_async (sample, self->cancellable, on_loaded, g_object_ref (self));
 }
@@ -315,8 +260,7 @@ stop_loading (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaSampleCard *self = SA_SAMPLE_CARD (widget);
 
-  forget_incoming (self);
-  show_state (self);
+  stop_reading (self);
   sa_sample_card_focus (self);
 }
 
@@ -353,9 +297,6 @@ sa_sample_card_dispose (GObject *object)
   SaSampleCard *self = SA_SAMPLE_CARD (object);
 
   forget_incoming (self);
-  if (self->player != NULL)
-    sa_player_stop (self->player);
-  g_clear_object (&self->player);
   g_clear_object (&self->sample);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -375,7 +316,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SA_TYPE_WAVEFORM_VIEW);
-  g_type_ensure (SA_TYPE_PLAY_BUTTON);
+  g_type_ensure (SA_TYPE_CLIP_EDITOR);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-sample-card.ui");
@@ -385,17 +326,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, stack);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, illustration);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, choose_button);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, name);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, facts);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, waveform);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, play_button);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, sent);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, editor);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, loading);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, loading_bar);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, controls);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, verdict);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, replace_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_seek);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection);
+  gtk_widget_class_bind_template_callback (widget_class, on_play_failed);
 }
 
 static void
@@ -426,6 +361,7 @@ sa_sample_card_init (SaSampleCard *self)
   self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_waveform_view_set_levels (self->illustration, illustration, G_N_ELEMENTS (illustration));
+  sa_clip_editor_set_replace_action (self->editor, "sample.choose");
 }
 
 /**
@@ -543,8 +479,7 @@ sa_sample_card_stop_playing (SaSampleCard *self)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  if (self->player != NULL)
-    sa_player_stop (self->player);
+  sa_clip_editor_stop_playing (self->editor);
 }
 
 /**
@@ -559,7 +494,7 @@ sa_sample_card_focus (SaSampleCard *self)
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
   if (self->sample != NULL && self->incoming == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->play_button));
+    sa_clip_editor_focus (self->editor);
   else if (self->incoming == NULL)
     gtk_widget_grab_focus (self->choose_button);
 }

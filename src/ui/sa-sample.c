@@ -297,6 +297,37 @@ sa_sample_get_duration (SaSample *self)
 }
 
 /**
+ * sa_sample_get_analysis:
+ * @self: a sample
+ *
+ * Returns: (transfer none) (nullable): what is known of all of the file; complete once it is loaded
+ */
+SaAnalysis *
+sa_sample_get_analysis (SaSample *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE (self), NULL);
+
+  return self->analysis;
+}
+
+/**
+ * sa_sample_get_rate:
+ * @self: a sample
+ *
+ * Returns: frames per second; 0 where it is not known yet
+ */
+int
+sa_sample_get_rate (SaSample *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE (self), 0);
+
+  if (self->loaded)
+    return sa_analysis_get_sample_rate (self->analysis);
+
+  return self->info != NULL ? sa_media_info_get_sample_rate (self->info) : 0;
+}
+
+/**
  * sa_sample_get_peaks:
  * @self: a sample
  *
@@ -366,6 +397,28 @@ sa_sample_get_clip (SaSample *self)
 }
 
 /**
+ * sa_sample_set_clip:
+ * @self: a sample that is loaded
+ * @clip: another part of its file
+ *
+ * Chooses what is sent.
+ */
+void
+sa_sample_set_clip (SaSample *self, SaClip *clip)
+{
+  g_return_if_fail (SA_IS_SAMPLE (self) && self->loaded);
+  g_return_if_fail (SA_IS_CLIP (clip));
+
+  if (!g_set_object (&self->clip, clip))
+    return;
+
+  self->chosen = FALSE;
+  self->start = sa_clip_get_start (clip);
+  self->end =
+    sa_clip_get_end (clip) < 0 ? sa_analysis_get_duration (self->analysis) : sa_clip_get_end (clip);
+}
+
+/**
  * sa_sample_is_chosen_by_speech:
  * @self: a sample that is loaded
  *
@@ -422,21 +475,40 @@ sa_sample_get_end (SaSample *self)
 }
 
 /**
+ * sa_sample_get_whole_tolerance:
+ * @self: a sample
+ *
+ * Returns: by how many seconds the length of the whole file may miss a limit, because the codec added
+ *   them
+ */
+double
+sa_sample_get_whole_tolerance (SaSample *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE (self), 0);
+
+  if (self->info == NULL || !sa_media_info_is_lawful_container (self->info) ||
+      !sa_media_info_is_delayed (self->info))
+    return 0;
+
+  return SA_LENGTH_TOLERANCE_SECONDS;
+}
+
+/**
  * sa_sample_get_tolerance:
  * @self: a sample
  *
- * Returns: by how many seconds the length may miss a limit, because the codec added them
+ * Returns: by how many seconds the length of what is sent may miss a limit: none of a part, which is
+ *   made anew
  */
 double
 sa_sample_get_tolerance (SaSample *self)
 {
   g_return_val_if_fail (SA_IS_SAMPLE (self), 0);
 
-  if (self->info == NULL || self->start > 0 || !sa_media_info_is_lawful_container (self->info) ||
-      !sa_media_info_is_delayed (self->info))
+  if (self->start > 0 || (self->clip != NULL && !sa_clip_is_whole (self->clip)))
     return 0;
 
-  return SA_LENGTH_TOLERANCE_SECONDS;
+  return sa_sample_get_whole_tolerance (self);
 }
 
 /**

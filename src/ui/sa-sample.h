@@ -31,16 +31,20 @@ GFile *sa_sample_get_file (SaSample *self);
 const char *sa_sample_get_name (SaSample *self);
 gboolean sa_sample_is_loaded (SaSample *self);
 double sa_sample_get_duration (SaSample *self);
+SaAnalysis *sa_sample_get_analysis (SaSample *self);
 SaPeaks *sa_sample_get_peaks (SaSample *self);
+int sa_sample_get_rate (SaSample *self);
 gint64 sa_sample_get_frames (SaSample *self);
 char *sa_sample_get_facts (SaSample *self);
 
 SaClip *sa_sample_get_clip (SaSample *self);
+void sa_sample_set_clip (SaSample *self, SaClip *clip);
 gboolean sa_sample_is_chosen_by_speech (SaSample *self);
 gboolean sa_sample_is_damaged (SaSample *self);
 double sa_sample_get_start (SaSample *self);
 double sa_sample_get_end (SaSample *self);
 double sa_sample_get_tolerance (SaSample *self);
+double sa_sample_get_whole_tolerance (SaSample *self);
 SaProblems sa_sample_get_problems (SaSample *self, SaChecks *checks);
 
 G_END_DECLS

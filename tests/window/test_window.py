@@ -407,7 +407,7 @@ class OpeningFiles(WindowTest):
 
     def test_too_long_opens_with_the_most_speech(self):
         program = self.start("--practice", FILES.long)
-        program.wait_label("is sent: the part with the most speech")
+        program.wait_label("the part with the most speech is selected")
         self.assertTrue(program.has_label("fits"))
         self.agree_and_clone(program)
         program.button("Play Preview", 60)
