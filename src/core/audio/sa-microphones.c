@@ -70,7 +70,7 @@ sa_microphones_state_get_type (void)
 
 /* What a survey, in a thread of its own, finds. */
 typedef struct {
-  GstDeviceMonitor *monitor;
+  GstDeviceMonitor *monitor; /* NULL without a server */
   SaMicrophonesState server; /* READY, or why there is none */
 } Survey;
 
@@ -142,10 +142,17 @@ survey_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
   Survey *survey = g_new0 (Survey, 1);
 
   sa_audio_init ();
+  /* All monitors share what talks to the sound server: as long as one runs, nothing is asked
+   * afresh. */
+  if (data != NULL)
+    gst_device_monitor_stop (data);
   survey->server = ask_server ();
-  survey->monitor = gst_object_ref_sink (gst_device_monitor_new ());
-  gst_device_monitor_add_filter (survey->monitor, "Audio/Source", NULL);
-  gst_device_monitor_start (survey->monitor);
+  /* GStreamer 1.22 cannot bear a server that turns it away. */
+  if (survey->server == SA_MICROPHONES_READY) {
+    survey->monitor = gst_object_ref_sink (gst_device_monitor_new ());
+    gst_device_monitor_add_filter (survey->monitor, "Audio/Source", NULL);
+    gst_device_monitor_start (survey->monitor);
+  }
   g_task_return_pointer (task, survey, (GDestroyNotify) survey_free);
 }
 
@@ -255,7 +262,7 @@ static GPtrArray *
 list_devices (SaMicrophones *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  GList *devices = gst_device_monitor_get_devices (self->monitor);
+  GList *devices = self->monitor != NULL ? gst_device_monitor_get_devices (self->monitor) : NULL;
 
   for (GList *l = devices; l != NULL; l = l->next) {
     g_autoptr (SaMicrophone) item = sa_microphone_new (l->data);
@@ -319,13 +326,11 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
 }
 
 static void
-drop_monitor (SaMicrophones *self)
+drop_watch (SaMicrophones *self)
 {
   if (self->watch != NULL)
     g_source_destroy (self->watch);
   g_clear_pointer (&self->watch, g_source_unref);
-  if (self->monitor != NULL)
-    stop_monitor (g_steal_pointer (&self->monitor));
 }
 
 static void
@@ -333,8 +338,9 @@ take_monitor (SaMicrophones *self, Survey *survey)
 {
   g_autoptr (GstBus) bus = NULL;
 
-  drop_monitor (self);
   self->monitor = g_steal_pointer (&survey->monitor);
+  if (self->monitor == NULL)
+    return;
   bus = gst_device_monitor_get_bus (self->monitor);
   self->watch = gst_bus_create_watch (bus);
   g_source_set_callback (self->watch, G_SOURCE_FUNC (on_message), self, NULL);
@@ -373,6 +379,9 @@ start_survey (SaMicrophones *self)
   self->served = g_steal_pointer (&self->waiting);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   stop_retrying (self);
+  drop_watch (self);
+  if (self->monitor != NULL)
+    g_task_set_task_data (task, g_steal_pointer (&self->monitor), gst_object_unref);
   g_task_run_in_thread (task, survey_in_thread);
 }
 
@@ -410,7 +419,9 @@ sa_microphones_dispose (GObject *object)
   SaMicrophones *self = SA_MICROPHONES (object);
 
   stop_retrying (self);
-  drop_monitor (self);
+  drop_watch (self);
+  if (self->monitor != NULL)
+    stop_monitor (g_steal_pointer (&self->monitor));
   g_clear_object (&self->current);
   G_OBJECT_CLASS (sa_microphones_parent_class)->dispose (object);
 }

@@ -259,13 +259,23 @@ sa_recorder_tap_set_limit (SaRecorderTap *self, gint64 limit)
   g_mutex_unlock (&self->lock);
 }
 
-/** sa_recorder_tap_set_gate: lets the sound into the take, or not any more */
-void
+/**
+ * sa_recorder_tap_set_gate:
+ *
+ * Lets the sound into the take, or not any more.
+ *
+ * Returns: how many frames the take has
+ */
+gint64
 sa_recorder_tap_set_gate (SaRecorderTap *self, gboolean is_open)
 {
+  gint64 frames;
+
   g_mutex_lock (&self->lock);
   self->gate = is_open && self->writer != NULL;
+  frames = self->frames;
   g_mutex_unlock (&self->lock);
+  return frames;
 }
 
 /** sa_recorder_tap_end: forgets the writer; Returns: how many frames it got */

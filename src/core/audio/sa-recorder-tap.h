@@ -53,7 +53,7 @@ void sa_recorder_tap_begin (SaRecorderTap *self,
                             gint64 frames,
                             gint64 limit);
 void sa_recorder_tap_set_limit (SaRecorderTap *self, gint64 limit);
-void sa_recorder_tap_set_gate (SaRecorderTap *self, gboolean is_open);
+gint64 sa_recorder_tap_set_gate (SaRecorderTap *self, gboolean is_open);
 gint64 sa_recorder_tap_end (SaRecorderTap *self);
 void sa_recorder_tap_take_news (SaRecorderTap *self, SaRecorderNews *news);
 

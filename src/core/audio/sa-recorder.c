@@ -377,7 +377,7 @@ lose (SaRecorder *self, const char *name)
 {
   if (self->state != SA_RECORDER_RECORDING)
     return;
-  sa_recorder_tap_set_gate (self->tap, FALSE);
+  update_seconds (self, sa_recorder_tap_set_gate (self->tap, FALSE));
   g_free (self->lost_name);
   self->lost_name = g_strdup (name);
   set_state (self, SA_RECORDER_PAUSED);
@@ -777,7 +777,7 @@ sa_recorder_pause (SaRecorder *self)
 
   if (self->state != SA_RECORDER_RECORDING)
     return;
-  sa_recorder_tap_set_gate (self->tap, FALSE);
+  update_seconds (self, sa_recorder_tap_set_gate (self->tap, FALSE));
   set_state (self, SA_RECORDER_PAUSED);
 }
 
