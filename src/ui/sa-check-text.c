@@ -4,6 +4,7 @@
 #include "sa-check-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 /* With a real minus sign, as figures are set. */
@@ -70,8 +71,8 @@ sa_check_text_figure (SaProblems problem, const SaChecks *checks)
 
   switch (problem) {
   case SA_PROBLEMS_CLIPPED:
-    return g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " sample at full scale",
-                                      "%" G_GINT64_FORMAT " samples at full scale",
+    return g_strdup_printf (ngettext ("%" PRId64 " sample at full scale",
+                                      "%" PRId64 " samples at full scale",
                                       (gulong) checks->clipped_samples),
                             checks->clipped_samples);
   case SA_PROBLEMS_QUIET:
@@ -115,10 +116,10 @@ sa_check_text_good (const SaChecks *checks)
   if (checks->clipped_samples == 0)
     clipped = g_strdup (_ ("no clipped samples"));
   else
-    clipped = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " clipped sample",
-                                         "%" G_GINT64_FORMAT " clipped samples",
-                                         (gulong) checks->clipped_samples),
-                               checks->clipped_samples);
+    clipped =
+      g_strdup_printf (ngettext ("%" PRId64 " clipped sample", "%" PRId64 " clipped samples",
+                                 (gulong) checks->clipped_samples),
+                       checks->clipped_samples);
 
   if (!isfinite (checks->peak_dbfs))
     return g_strdup (_ ("Silence"));

@@ -74,7 +74,9 @@ sample_hint (SaCreatePage *self)
                               sa_draft_get_sample_delayed (self->draft)
                                 ? SA_LENGTH_TOLERANCE_SECONDS
                                 : 0) == SA_LENGTH_TOO_SHORT)
-    return _ ("Replace it with a longer one");
+    return sa_sample_card_has_more (sa_clone_form_get_sample_card (self->form))
+             ? _ ("Drag a handle, or type another end")
+             : _ ("Replace it with a longer one");
 
   return sa_draft_get_hint (self->draft);
 }
@@ -91,10 +93,8 @@ describe_cost (SaCreatePage *self)
   if (account != NULL && sa_account_get_mode (account) == SA_ACCOUNT_PRACTICE)
     return g_strdup (_ ("Nothing is sent or billed"));
 
-  return g_strdup_printf (ngettext ("About %" G_GSIZE_FORMAT
-                                    " character is billed; the service counts",
-                                    "About %" G_GSIZE_FORMAT
-                                    " characters are billed; the service counts",
+  return g_strdup_printf (ngettext ("About %zu character is billed; the service counts",
+                                    "About %zu characters are billed; the service counts",
                                     (gulong) characters),
                           characters);
 }

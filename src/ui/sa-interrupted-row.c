@@ -4,6 +4,7 @@
 #include "sa-interrupted-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "jobs/sa-clone-job.h"
 
@@ -72,7 +73,7 @@ sa_interrupted_row_set_attempt (SaInterruptedRow *self, const SaAttempt *attempt
   day = format_day (attempt->updated_at);
   if (unknown) {
     title = g_strdup_printf (_ ("It is not known whether “%s” was made"), attempt->voice_id);
-    subtitle = g_strdup_printf (_ ("The answer was lost on %s. File ID %" G_GINT64_FORMAT "."),
+    subtitle = g_strdup_printf (_ ("The answer was lost on %s. File ID %" PRId64 "."),
                                 g_strstrip (day), attempt->sample_file_id);
   } else {
     title = g_strdup_printf (_ ("The last clone, “%s”, did not finish"), attempt->voice_id);

@@ -4,6 +4,7 @@
 #include "sa-job-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 #include "minimax/sa-advice.h"
@@ -184,7 +185,7 @@ sa_job_text_waiting (SaCloneJob *job)
 char *
 sa_job_text_unknown (SaCloneJob *job)
 {
-  return g_strdup_printf (_ ("The voice “%s” may have been made from the file %" G_GINT64_FORMAT
+  return g_strdup_printf (_ ("The voice “%s” may have been made from the file %" PRId64
                              ", or not."),
                           sa_draft_get_voice_id (sa_clone_job_get_draft (job)),
                           sa_clone_job_get_sample_file_id (job));

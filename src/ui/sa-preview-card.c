@@ -75,10 +75,8 @@ describe_bill (SaPreviewCard *self, gsize characters)
   if (self->practice)
     return g_strdup (_ ("Nothing is billed in practice mode"));
 
-  return g_strdup_printf (ngettext ("About %" G_GSIZE_FORMAT
-                                    " character will be billed; the service counts",
-                                    "About %" G_GSIZE_FORMAT
-                                    " characters will be billed; the service counts",
+  return g_strdup_printf (ngettext ("About %zu character will be billed; the service counts",
+                                    "About %zu characters will be billed; the service counts",
                                     (gulong) characters),
                           characters);
 }
@@ -127,7 +125,7 @@ check_text (SaPreviewCard *self)
   g_autoptr (GError) error = NULL;
   gsize characters = sa_text_count (text);
 
-  count = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " / %d"), characters, SA_TEXT_MAX_CHARACTERS);
+  count = g_strdup_printf (_ ("%zu / %d"), characters, SA_TEXT_MAX_CHARACTERS);
   bill = describe_bill (self, characters);
   gtk_label_set_label (self->counter, count);
 

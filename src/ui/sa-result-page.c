@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "audio/sa-analysis.h"
@@ -185,8 +186,7 @@ show_answer (SaResultPage *self)
     if (answer->audio_size > 0)
       size = g_format_size ((guint64) answer->audio_size);
     if (answer->usage_characters >= 0 && answer->has_extra_info)
-      billed = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " character",
-                                          "%" G_GINT64_FORMAT " characters",
+      billed = g_strdup_printf (ngettext ("%" PRId64 " character", "%" PRId64 " characters",
                                           (gulong) answer->usage_characters),
                                 answer->usage_characters);
     flag = sa_result_text_flag (answer);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "sa-library-private.h"
 
@@ -75,7 +76,7 @@ write_attempt (SaDatabase *database, const SaAttempt *attempt, gint64 *id, GErro
 
   if (attempt->id != 0 && sa_database_get_changes (database) == 0) {
     g_set_error (error, SA_LIBRARY_ERROR, SA_LIBRARY_ERROR_NOT_FOUND,
-                 _ ("The library holds no job number %" G_GINT64_FORMAT), attempt->id);
+                 _ ("The library holds no job number %" PRId64), attempt->id);
     return FALSE;
   }
 

@@ -5,6 +5,7 @@
 #include "sa-limits.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 #include "sa-rules-error.h"
@@ -128,8 +129,7 @@ sa_limits_check_size (SaPurpose purpose, gint64 bytes, GError **error)
 
   if (sa_purpose_is_speech (purpose) && bytes > SA_UPLOAD_MAX_BYTES) {
     g_set_error (error, SA_RULES_ERROR, SA_RULES_ERROR_SIZE,
-                 _ ("The file has %" G_GINT64_FORMAT
-                    " bytes: the service takes at most 20,000,000 (20 MB)"),
+                 _ ("The file has %" PRId64 " bytes: the service takes at most 20,000,000 (20 MB)"),
                  bytes);
     return FALSE;
   }

@@ -127,9 +127,7 @@ sa_text_check (const char *text, GError **error)
   count = sa_text_count (text);
   if (count > SA_TEXT_MAX_CHARACTERS) {
     g_set_error (error, SA_RULES_ERROR, SA_RULES_ERROR_TEXT,
-                 _ ("The preview text has %" G_GSIZE_FORMAT
-                    " characters: it may have at most 1000"),
-                 count);
+                 _ ("The preview text has %zu characters: it may have at most 1000"), count);
     return FALSE;
   }
 

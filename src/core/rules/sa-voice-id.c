@@ -66,14 +66,12 @@ sa_voice_id_check (const char *voice_id, GError **error)
   length = strlen (voice_id);
   if (length < SA_VOICE_ID_MIN_LENGTH) {
     g_set_error (error, SA_RULES_ERROR, SA_RULES_ERROR_VOICE_ID,
-                 _ ("The voice ID has %" G_GSIZE_FORMAT " characters: it needs at least 8"),
-                 length);
+                 _ ("The voice ID has %zu characters: it needs at least 8"), length);
     return FALSE;
   }
   if (length > SA_VOICE_ID_MAX_LENGTH) {
     g_set_error (error, SA_RULES_ERROR, SA_RULES_ERROR_VOICE_ID,
-                 _ ("The voice ID has %" G_GSIZE_FORMAT " characters: it may have at most 256"),
-                 length);
+                 _ ("The voice ID has %zu characters: it may have at most 256"), length);
     return FALSE;
   }
   if (!g_ascii_isalnum (voice_id[length - 1])) {
