@@ -7,6 +7,7 @@
 
 #include "sa-interrupted-row.h"
 #include "sa-preview-card.h"
+#include "sa-prompt-card.h"
 #include "sa-voice-card.h"
 
 struct _SaCloneForm {
@@ -17,6 +18,7 @@ struct _SaCloneForm {
   SaInterruptedRow *interrupted_row;
   GtkWidget *notice_row;
   SaSampleCard *sample_card;
+  SaPromptCard *prompt_card;
   SaVoiceCard *voice_card;
   SaPreviewCard *preview_card;
 
@@ -47,6 +49,14 @@ on_sample (SaCloneForm *self)
   g_free (self->sample_uri);
   self->sample_uri = g_steal_pointer (&uri);
   sa_voice_card_suggest (self->voice_card);
+}
+
+/* A prompt clip can be taken from the sample, which is read once for both. */
+static void
+on_sample_loading (SaCloneForm *self)
+{
+  sa_prompt_card_set_sample (self->prompt_card, sa_sample_card_get_sample (self->sample_card),
+                             sa_sample_card_is_loading (self->sample_card));
 }
 
 static void
@@ -85,6 +95,7 @@ sa_clone_form_class_init (SaCloneFormClass *klass)
 
   g_type_ensure (SA_TYPE_INTERRUPTED_ROW);
   g_type_ensure (SA_TYPE_SAMPLE_CARD);
+  g_type_ensure (SA_TYPE_PROMPT_CARD);
   g_type_ensure (SA_TYPE_VOICE_CARD);
   g_type_ensure (SA_TYPE_PREVIEW_CARD);
   gtk_widget_class_set_template_from_resource (
@@ -94,6 +105,7 @@ sa_clone_form_class_init (SaCloneFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, interrupted_row);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, notice_row);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, sample_card);
+  gtk_widget_class_bind_template_child (widget_class, SaCloneForm, prompt_card);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, voice_card);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, preview_card);
   gtk_widget_class_install_action (widget_class, "form.dismiss-notice", NULL, dismiss_notice);
@@ -133,6 +145,9 @@ sa_clone_form_set_draft (SaCloneForm *self, SaDraft *draft)
   g_signal_connect_object (draft, "notify::sample", G_CALLBACK (on_sample), self,
                            G_CONNECT_SWAPPED);
   sa_sample_card_set_draft (self->sample_card, draft);
+  sa_prompt_card_set_draft (self->prompt_card, draft);
+  g_signal_connect_object (self->sample_card, "notify::loading", G_CALLBACK (on_sample_loading),
+                           self, G_CONNECT_SWAPPED);
   sa_voice_card_set_draft (self->voice_card, draft);
   sa_preview_card_set_draft (self->preview_card, draft);
 }
@@ -188,6 +203,33 @@ sa_clone_form_get_sample_card (SaCloneForm *self)
 }
 
 /**
+ * sa_clone_form_get_prompt_card:
+ * @self: a form
+ *
+ * Returns: (transfer none): the card that holds the prompt clip
+ */
+SaPromptCard *
+sa_clone_form_get_prompt_card (SaCloneForm *self)
+{
+  g_return_val_if_fail (SA_IS_CLONE_FORM (self), NULL);
+
+  return self->prompt_card;
+}
+
+/**
+ * sa_clone_form_set_practice:
+ * @self: a form
+ * @practice: whether the service is practice mode's, which bills nothing
+ */
+void
+sa_clone_form_set_practice (SaCloneForm *self, gboolean practice)
+{
+  g_return_if_fail (SA_IS_CLONE_FORM (self));
+
+  sa_preview_card_set_practice (self->preview_card, practice);
+}
+
+/**
  * sa_clone_form_suggest_another_id:
  * @self: a form
  *
@@ -204,7 +246,7 @@ sa_clone_form_suggest_another_id (SaCloneForm *self)
 /**
  * sa_clone_form_focus:
  * @self: a form
- * @field: "sample", "voice-id", "text" or "model"
+ * @field: "sample", "prompt", "transcript", "voice-id", "text" or "model"
  *
  * Moves the focus to a field; the page scrolls to it.
  */
@@ -213,7 +255,11 @@ sa_clone_form_focus (SaCloneForm *self, const char *field)
 {
   g_return_if_fail (SA_IS_CLONE_FORM (self));
 
-  if (g_str_equal (field, "voice-id"))
+  if (g_str_equal (field, "prompt"))
+    sa_prompt_card_focus (self->prompt_card);
+  else if (g_str_equal (field, "transcript"))
+    sa_prompt_card_focus_transcript (self->prompt_card);
+  else if (g_str_equal (field, "voice-id"))
     sa_voice_card_focus_id (self->voice_card);
   else if (g_str_equal (field, "text"))
     sa_preview_card_focus_text (self->preview_card);

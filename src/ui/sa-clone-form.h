@@ -5,6 +5,7 @@
 
 #include "jobs/sa-draft.h"
 #include "library/sa-attempt.h"
+#include "sa-prompt-card.h"
 #include "sa-sample-card.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ void sa_clone_form_set_draft (SaCloneForm *self, SaDraft *draft);
 void sa_clone_form_set_attempt (SaCloneForm *self, const SaAttempt *attempt);
 void sa_clone_form_set_notice (SaCloneForm *self, const char *title, const char *message);
 SaSampleCard *sa_clone_form_get_sample_card (SaCloneForm *self);
+SaPromptCard *sa_clone_form_get_prompt_card (SaCloneForm *self);
+void sa_clone_form_set_practice (SaCloneForm *self, gboolean practice);
 void sa_clone_form_suggest_another_id (SaCloneForm *self);
 void sa_clone_form_focus (SaCloneForm *self, const char *field);
 

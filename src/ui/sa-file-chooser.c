@@ -50,20 +50,11 @@ present (GtkWidget *parent,
   return choice->chooser;
 }
 
-/**
- * sa_file_chooser_open_speech:
- * @parent: the widget that asks
- * @chosen: called when the user picked a file
- * @object: (type GObject): for @chosen; kept alive meanwhile
- *
- * Lets the user pick a file with speech in it: audio, or a video's sound track.
- */
-void
-sa_file_chooser_open_speech (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object)
+static void
+open_speech (GtkWidget *parent, const char *title, SaFileChosenFunc chosen, gpointer object)
 {
   GtkFileChooserNative *chooser =
-    present (parent, _ ("Choose a Sample"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), chosen,
-             object);
+    present (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), chosen, object);
   g_autoptr (GtkFileFilter) media = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
@@ -76,6 +67,34 @@ sa_file_chooser_open_speech (GtkWidget *parent, SaFileChosenFunc chosen, gpointe
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), media);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/**
+ * sa_file_chooser_open_speech:
+ * @parent: the widget that asks
+ * @chosen: called when the user picked a file
+ * @object: (type GObject): for @chosen; kept alive meanwhile
+ *
+ * Lets the user pick a file with speech in it: audio, or a video's sound track.
+ */
+void
+sa_file_chooser_open_speech (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object)
+{
+  open_speech (parent, _ ("Choose a Sample"), chosen, object);
+}
+
+/**
+ * sa_file_chooser_open_prompt:
+ * @parent: the widget that asks
+ * @chosen: called when the user picked a file
+ * @object: (type GObject): for @chosen; kept alive meanwhile
+ *
+ * As sa_file_chooser_open_speech(), for a prompt clip.
+ */
+void
+sa_file_chooser_open_prompt (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object)
+{
+  open_speech (parent, _ ("Choose a Prompt Clip"), chosen, object);
 }
 
 /**

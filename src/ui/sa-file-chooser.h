@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef void (*SaFileChosenFunc) (GFile *file, gpointer user_data);
 
 void sa_file_chooser_open_speech (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object);
+void sa_file_chooser_open_prompt (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object);
 void sa_file_chooser_save (GtkWidget *parent,
                            const char *title,
                            const char *name,

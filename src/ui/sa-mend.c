@@ -11,6 +11,8 @@ static const struct {
 } mends[] = {
   { SA_ADVICE_OTHER_VOICE_ID, { N_ ("Change Voice ID"), "voice-id" } },
   { SA_ADVICE_TRIM_SAMPLE, { N_ ("Change Sample"), "sample" } },
+  { SA_ADVICE_TRIM_PROMPT, { N_ ("Change Prompt Clip"), "prompt" } },
+  { SA_ADVICE_EDIT_TRANSCRIPT, { N_ ("Edit Transcript"), "transcript" } },
   { SA_ADVICE_EDIT_TEXT, { N_ ("Edit Preview Text"), "text" } },
   { SA_ADVICE_OTHER_MODEL, { N_ ("Choose Another Model"), "model" } },
 };

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "rules/sa-limits.h"
 #include "sa-check-row.h"
 #include "sa-clip-editor.h"
 #include "sa-file-chooser.h"
@@ -181,12 +182,30 @@ on_selection (SaSampleCard *self)
   take_selection (self);
 }
 
+/* A prompt clip that was taken from the sample stands in its waveform. */
+static void
+show_prompt (SaSampleCard *self)
+{
+  SaClip *prompt =
+    sa_draft_get_prompt_enabled (self->draft) ? sa_draft_get_prompt (self->draft) : NULL;
+
+  if (self->sample == NULL || prompt == NULL || self->incoming != NULL ||
+      !g_file_equal (sa_clip_get_file (prompt), sa_sample_get_file (self->sample)))
+    sa_clip_editor_set_foreign_range (self->editor, NULL, 0, 0);
+  else
+    sa_clip_editor_set_foreign_range (self->editor, _ ("Prompt clip"), sa_clip_get_start (prompt),
+                                      sa_clip_get_end (prompt) < 0
+                                        ? sa_sample_get_duration (self->sample)
+                                        : sa_clip_get_end (prompt));
+}
+
 static void
 edit_sample (SaSampleCard *self)
 {
   sa_clip_editor_open (self->editor, sa_sample_get_analysis (self->sample),
                        sa_sample_get_clip (self->sample),
                        sa_sample_get_whole_tolerance (self->sample));
+  show_prompt (self);
 }
 
 static void
@@ -245,6 +264,7 @@ open_sample (SaSampleCard *self, SaSample *sample)
   g_signal_connect_object (sample, "notify::progress", G_CALLBACK (on_progress), self,
                            G_CONNECT_SWAPPED);
   sa_clip_editor_clear (self->editor);
+  show_prompt (self);
   show_state (self);
   sa_sample_load_async (sample, self->cancellable, on_loaded, g_object_ref (self));
 }
@@ -385,7 +405,13 @@ sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  g_set_object (&self->draft, draft);
+  if (!g_set_object (&self->draft, draft))
+    return;
+
+  g_signal_connect_object (draft, "notify::prompt", G_CALLBACK (show_prompt), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify::prompt-enabled", G_CALLBACK (show_prompt), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -457,6 +483,41 @@ sa_sample_card_complain (SaSampleCard *self, const char *title, const char *mess
 }
 
 /**
+ * sa_sample_card_clear:
+ * @self: a card
+ *
+ * Empties the card for another sample.
+ */
+void
+sa_sample_card_clear (SaSampleCard *self)
+{
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  forget_incoming (self);
+  g_clear_object (&self->sample);
+  clear_checks (self);
+  sa_clip_editor_clear (self->editor);
+  sa_draft_set_sample (self->draft, NULL);
+  show_prompt (self);
+  gtk_widget_set_visible (self->error_row, FALSE);
+  show_state (self);
+}
+
+/**
+ * sa_sample_card_get_sample:
+ * @self: a card
+ *
+ * Returns: (transfer none) (nullable): the sample that was read and can be cloned
+ */
+SaSample *
+sa_sample_card_get_sample (SaSampleCard *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), NULL);
+
+  return self->sample;
+}
+
+/**
  * sa_sample_card_is_loading:
  * @self: a card
  *
@@ -468,6 +529,20 @@ sa_sample_card_is_loading (SaSampleCard *self)
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
 
   return self->incoming != NULL;
+}
+
+/**
+ * sa_sample_card_has_more:
+ * @self: a card
+ *
+ * Returns: whether more of the file can be selected, so that it is long enough
+ */
+gboolean
+sa_sample_card_has_more (SaSampleCard *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
+
+  return self->sample != NULL && sa_sample_get_duration (self->sample) >= SA_SAMPLE_MIN_SECONDS;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "jobs/sa-draft.h"
+#include "sa-sample.h"
 #include "sa-waveform-view.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,10 @@ void sa_sample_card_open_range (SaSampleCard *self, GFile *file, double start, d
 void sa_sample_card_choose (SaSampleCard *self);
 void sa_sample_card_complain (SaSampleCard *self, const char *title, const char *message);
 
+void sa_sample_card_clear (SaSampleCard *self);
+SaSample *sa_sample_card_get_sample (SaSampleCard *self);
 gboolean sa_sample_card_is_loading (SaSampleCard *self);
+gboolean sa_sample_card_has_more (SaSampleCard *self);
 void sa_sample_card_stop_playing (SaSampleCard *self);
 void sa_sample_card_focus (SaSampleCard *self);
 void sa_sample_card_show_selection (SaSampleCard *self, SaWaveformView *view);
