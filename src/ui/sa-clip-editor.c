@@ -64,12 +64,24 @@ is_playing (SaClipEditor *self)
   return self->player != NULL && sa_player_get_state (self->player) == SA_PLAYER_PLAYING;
 }
 
+/* At rest where the selection begins it would only hide the handle. */
+static void
+show_playhead (SaClipEditor *self)
+{
+  gboolean resting =
+    (self->player == NULL || sa_player_get_state (self->player) == SA_PLAYER_STOPPED) &&
+    self->playhead == sa_selection_get_start (self->selection);
+  double shown = resting ? -1 : self->playhead;
+
+  sa_timeline_set_playhead (self->timeline, shown);
+  sa_overview_set_playhead (self->overview, shown);
+}
+
 static void
 set_playhead (SaClipEditor *self, double seconds)
 {
   self->playhead = seconds;
-  sa_timeline_set_playhead (self->timeline, seconds);
-  sa_overview_set_playhead (self->overview, seconds);
+  show_playhead (self);
 }
 
 static void
@@ -700,6 +712,31 @@ sa_clip_editor_get_clip (SaClipEditor *self)
   g_return_val_if_fail (SA_IS_CLIP_EDITOR (self), NULL);
 
   return self->clip;
+}
+
+/**
+ * sa_clip_editor_set_mix:
+ * @self: an editor with a clip
+ * @mix: which channels are heard and sent
+ *
+ * Chooses other channels of the same range.
+ */
+void
+sa_clip_editor_set_mix (SaClipEditor *self, SaChannelMix mix)
+{
+  g_autoptr (SaClip) clip = NULL;
+
+  g_return_if_fail (SA_IS_CLIP_EDITOR (self));
+  g_return_if_fail (self->clip != NULL);
+
+  if (sa_clip_get_mix (self->clip) == mix)
+    return;
+
+  sa_clip_editor_stop_playing (self);
+  clip = sa_clip_with_mix (self->clip, mix);
+  g_set_object (&self->clip, clip);
+  play_selection_at (self, self->playhead);
+  tell (self);
 }
 
 /**

@@ -86,6 +86,15 @@ with_gap (int width)
   return width > 0 ? width + SPACING : 0;
 }
 
+static int
+name_width (const Child *children, int width, gboolean narrow)
+{
+  int used =
+    with_gap (children[narrow ? MENU : TOOLS].natural) + with_gap (children[BUTTON].natural);
+
+  return MAX (width - used, children[NAME].least);
+}
+
 static void
 sa_header_layout_measure (GtkLayoutManager *manager,
                           GtkWidget *widget,
@@ -107,8 +116,10 @@ sa_header_layout_measure (GtkLayoutManager *manager,
     return;
   }
 
-  *minimum = 0;
-  for (int i = 0; i < MOST_CHILDREN; i++)
+  *minimum =
+    height_of (&children[NAME],
+               for_size < 0 ? -1 : name_width (children, for_size, for_size < TOOLS_LEAST_WIDTH));
+  for (int i = TOOLS; i < MOST_CHILDREN; i++)
     *minimum = MAX (*minimum, height_of (&children[i], -1));
   *natural = *minimum;
 }
@@ -122,7 +133,7 @@ sa_header_layout_allocate (GtkLayoutManager *manager,
 {
   Child children[MOST_CHILDREN];
   gboolean narrow;
-  int tools, used;
+  int tools, name;
 
   list_children (widget, children);
   narrow = width < TOOLS_LEAST_WIDTH;
@@ -130,9 +141,9 @@ sa_header_layout_allocate (GtkLayoutManager *manager,
   gtk_widget_set_child_visible (children[MENU].widget, narrow);
 
   tools = narrow ? MENU : TOOLS;
-  used = with_gap (children[tools].natural) + with_gap (children[BUTTON].natural);
-  place (widget, &children[NAME], 0, 0, MAX (width - used, children[NAME].least), height);
-  place (widget, &children[tools], width - used + SPACING, 0, children[tools].natural, height);
+  name = name_width (children, width, narrow);
+  place (widget, &children[NAME], 0, 0, name, height);
+  place (widget, &children[tools], name + SPACING, 0, children[tools].natural, height);
   place (widget, &children[BUTTON], width - children[BUTTON].natural, 0, children[BUTTON].natural,
          height);
 }
@@ -142,6 +153,7 @@ sa_header_layout_class_init (SaHeaderLayoutClass *klass)
 {
   GtkLayoutManagerClass *manager_class = GTK_LAYOUT_MANAGER_CLASS (klass);
 
+  manager_class->get_request_mode = get_request_mode;
   manager_class->measure = sa_header_layout_measure;
   manager_class->allocate = sa_header_layout_allocate;
 }

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rules/sa-limits.h"
-#include "sa-check-row.h"
+#include "sa-check-list.h"
 #include "sa-clip-editor.h"
 #include "sa-file-chooser.h"
 #include "sa-sample.h"
@@ -29,7 +29,7 @@ struct _SaSampleCard {
   SaSample *sample; /* what the form holds */
   SaSample *incoming; /* what is being opened, until it is known to be good */
   GCancellable *cancellable;
-  GPtrArray *checks;
+  SaCheckList *checks;
 };
 
 G_DEFINE_FINAL_TYPE (SaSampleCard, sa_sample_card, GTK_TYPE_WIDGET)
@@ -44,45 +44,6 @@ static const float illustration[] = {
   1.00f, 0.70f, 0.48f, 0.84f, 0.60f, 0.40f, 0.52f, 0.30f, 0.12f, 0.05f, 0.40f, 0.66f, 0.46f, 0.36f,
   0.58f, 0.92f, 0.62f, 0.74f, 0.44f, 0.66f, 0.34f, 0.50f, 0.26f, 0.42f, 0.18f, 0.30f, 0.10f, 0.04f,
 };
-
-static void
-clear_checks (SaSampleCard *self)
-{
-  for (guint i = 0; i < self->checks->len; i++)
-    gtk_list_box_remove (self->list, g_ptr_array_index (self->checks, i));
-  g_ptr_array_set_size (self->checks, 0);
-}
-
-static void
-add_check (SaSampleCard *self, SaProblems problem, const SaChecks *checks)
-{
-  GtkWidget *row = sa_check_row_new (self->draft, problem, checks);
-
-  gtk_list_box_append (self->list, row);
-  g_ptr_array_add (self->checks, row);
-}
-
-static void
-show_checks (SaSampleCard *self)
-{
-  static const SaProblems shown[] = {
-    SA_PROBLEMS_SILENT,  SA_PROBLEMS_NOISY,        SA_PROBLEMS_QUIET,
-    SA_PROBLEMS_CLIPPED, SA_PROBLEMS_DEAD_CHANNEL, SA_PROBLEMS_INVERTED_CHANNEL,
-  };
-  SaChecks checks = { 0 };
-  SaProblems problems = sa_sample_get_problems (self->sample, &checks);
-
-  clear_checks (self);
-  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (problems & shown[i])
-      add_check (self, shown[i], &checks);
-  if (problems & SA_PROBLEMS_SILENT)
-    return;
-
-  add_check (self, SA_PROBLEMS_NONE, &checks);
-  if (self->checks->len == 1)
-    adw_preferences_row_set_title (g_ptr_array_index (self->checks, 0), _ ("All checks are good"));
-}
 
 /* What the file is, and what the user could not tell from the waveform. */
 static char *
@@ -120,8 +81,9 @@ show_state (SaSampleCard *self)
 
   gtk_stack_set_visible_child_name (self->stack, shown != NULL ? "loaded" : "empty");
   gtk_widget_set_visible (self->loading, loading);
-  for (guint i = 0; i < self->checks->len; i++)
-    gtk_widget_set_visible (g_ptr_array_index (self->checks, i), !loading);
+  sa_check_list_set_analysis (self->checks, self->sample != NULL && !loading
+                                              ? sa_sample_get_analysis (self->sample)
+                                              : NULL);
 
   show_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
@@ -167,7 +129,6 @@ take_selection (SaSampleCard *self)
   sa_draft_set_sample_delayed (self->draft, sa_sample_get_tolerance (self->sample) > 0);
   sa_draft_set_sample_seconds (self->draft, sa_sample_get_end (self->sample) -
                                               sa_sample_get_start (self->sample));
-  show_checks (self);
   show_title (self);
 }
 
@@ -318,18 +279,11 @@ sa_sample_card_dispose (GObject *object)
 
   forget_incoming (self);
   g_clear_object (&self->sample);
+  g_clear_object (&self->checks);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->content, gtk_widget_unparent);
 
   G_OBJECT_CLASS (sa_sample_card_parent_class)->dispose (object);
-}
-
-static void
-sa_sample_card_finalize (GObject *object)
-{
-  g_ptr_array_unref (SA_SAMPLE_CARD (object)->checks);
-
-  G_OBJECT_CLASS (sa_sample_card_parent_class)->finalize (object);
 }
 
 static void
@@ -361,7 +315,6 @@ sa_sample_card_class_init (SaSampleCardClass *klass)
 
   object_class->get_property = sa_sample_card_get_property;
   object_class->dispose = sa_sample_card_dispose;
-  object_class->finalize = sa_sample_card_finalize;
 
   properties[PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE,
@@ -378,7 +331,6 @@ sa_sample_card_class_init (SaSampleCardClass *klass)
 static void
 sa_sample_card_init (SaSampleCard *self)
 {
-  self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_waveform_view_set_levels (self->illustration, illustration, G_N_ELEMENTS (illustration));
   sa_clip_editor_set_replace_action (self->editor, "sample.choose");
@@ -408,6 +360,7 @@ sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft)
   if (!g_set_object (&self->draft, draft))
     return;
 
+  self->checks = sa_check_list_new (self->list, self->editor, draft);
   g_signal_connect_object (draft, "notify::prompt", G_CALLBACK (show_prompt), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::prompt-enabled", G_CALLBACK (show_prompt), self,
@@ -495,7 +448,6 @@ sa_sample_card_clear (SaSampleCard *self)
 
   forget_incoming (self);
   g_clear_object (&self->sample);
-  clear_checks (self);
   sa_clip_editor_clear (self->editor);
   sa_draft_set_sample (self->draft, NULL);
   show_prompt (self);

@@ -178,6 +178,8 @@ snapshot_wave (SaTimeline *self, GtkSnapshot *snapshot, int left, int right, int
   sa_wave_painter_paint (self->painter, snapshot, &frame, range, rest);
 }
 
+/* The waveform is not clipped to the round corners, which it hardly reaches: every one of its columns
+ * would cost more. */
 static void
 snapshot_lane (SaTimeline *self, GtkSnapshot *snapshot, int left, int right, int width, int height)
 {
@@ -189,12 +191,13 @@ snapshot_lane (SaTimeline *self, GtkSnapshot *snapshot, int left, int right, int
   if (right > left)
     gtk_snapshot_append_color (snapshot, color_of (self, PART_FILL),
                                &GRAPHENE_RECT_INIT (left, 0, right - left, height));
-  if (sa_timeline_geometry_is_usable (&self->geometry)) {
-    snapshot_wave (self, snapshot, left, right, width, height);
-    sa_timeline_marks_snapshot_lane (self->marks, snapshot, height, color_of (self, PART_FOREIGN),
-                                     color_of (self, PART_WARNING), color_of (self, PART_LABEL));
-  }
   gtk_snapshot_pop (snapshot);
+  if (!sa_timeline_geometry_is_usable (&self->geometry))
+    return;
+
+  snapshot_wave (self, snapshot, left, right, width, height);
+  sa_timeline_marks_snapshot_lane (self->marks, snapshot, height, color_of (self, PART_FOREIGN),
+                                   color_of (self, PART_WARNING), color_of (self, PART_LABEL));
 }
 
 static void

@@ -91,9 +91,8 @@ paint_tile (SaWavePainter *self, const Tile *tile, SaWaveColors colors)
     int rms_top = MAX (top, (int) floor (middle - MIN (tile->rms[i], 1) * reach));
     int rms_bottom = MIN (bottom, (int) ceil (middle + MIN (tile->rms[i], 1) * reach));
 
-    append_column (snapshot, colors.peak, i, top, rms_top);
+    append_column (snapshot, colors.peak, i, top, bottom);
     append_column (snapshot, colors.rms, i, rms_top, rms_bottom);
-    append_column (snapshot, colors.peak, i, rms_bottom, bottom);
   }
 
   return gtk_snapshot_to_node (snapshot);

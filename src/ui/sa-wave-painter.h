@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * SaWaveColors:
- * @rms: of what the sound is on average
- * @peak: of what it reaches beyond that
+ * @rms: of what the sound is on average, drawn upon the other
+ * @peak: of what it reaches at most
  */
 typedef struct {
   const GdkRGBA *rms;
