@@ -5,54 +5,18 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sa-check-text.h"
-
 struct _SaCheckRow {
   AdwActionRow parent_instance;
 
   GtkImage *icon;
   GtkButton *button;
-
-  SaDraft *draft;
-  SaProblems problem;
-  SaChecks checks;
 };
 
 G_DEFINE_FINAL_TYPE (SaCheckRow, sa_check_row, ADW_TYPE_ACTION_ROW)
 
-/* What the service does about a problem, when asked. */
-static const struct {
-  SaProblems problem;
-  const char *property;
-  const char *button;
-  const char *mended;
-} fixes[] = {
-  { SA_PROBLEMS_NOISY, "noise-reduction", N_ ("Reduce Noise"),
-    N_ ("Background noise will be reduced") },
-  { SA_PROBLEMS_QUIET, "volume-normalization", N_ ("Normalize Volume"),
-    N_ ("The volume will be normalized") },
-};
+enum { CLICKED, N_SIGNALS };
 
-static int
-find_fix (SaProblems problem)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (fixes); i++)
-    if (fixes[i].problem == problem)
-      return (int) i;
-
-  return -1;
-}
-
-static gboolean
-is_mended (SaCheckRow *self, int fix)
-{
-  gboolean mended = FALSE;
-
-  if (fix >= 0)
-    g_object_get (self->draft, fixes[fix].property, &mended, NULL);
-
-  return mended;
-}
+static guint signals[N_SIGNALS];
 
 static void
 show_state (SaCheckRow *self, gboolean good, const char *title, const char *subtitle)
@@ -70,45 +34,17 @@ show_state (SaCheckRow *self, gboolean good, const char *title, const char *subt
 }
 
 static void
-update (SaCheckRow *self)
+show_button (SaCheckRow *self, const char *label)
 {
-  int fix = find_fix (self->problem);
-  gboolean mended = is_mended (self, fix);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->button), fix >= 0);
-  if (fix >= 0)
-    gtk_button_set_label (self->button, mended ? _ ("Undo") : _ (fixes[fix].button));
-
-  if (mended) {
-    show_state (self, TRUE, _ (fixes[fix].mended), _ ("By the service, before it clones"));
-  } else if (self->problem == SA_PROBLEMS_NONE) {
-    g_autofree char *figures = sa_check_text_good (&self->checks);
-
-    show_state (self, TRUE, _ ("All other checks are good"), figures);
-  } else {
-    g_autofree char *title = sa_check_text_title (self->problem, &self->checks);
-    g_autofree char *figure = sa_check_text_figure (self->problem, &self->checks);
-
-    show_state (self, FALSE, title, figure);
-  }
+  gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
+  if (label != NULL && g_strcmp0 (gtk_button_get_label (self->button), label) != 0)
+    gtk_button_set_label (self->button, label);
 }
 
 static void
 on_clicked (SaCheckRow *self)
 {
-  int fix = find_fix (self->problem);
-
-  g_object_set (self->draft, fixes[fix].property, !is_mended (self, fix), NULL);
-}
-
-static void
-sa_check_row_dispose (GObject *object)
-{
-  SaCheckRow *self = SA_CHECK_ROW (object);
-
-  g_clear_object (&self->draft);
-
-  G_OBJECT_CLASS (sa_check_row_parent_class)->dispose (object);
+  g_signal_emit (self, signals[CLICKED], 0);
 }
 
 static void
@@ -116,7 +52,13 @@ sa_check_row_class_init (SaCheckRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = sa_check_row_dispose;
+  /**
+   * SaCheckRow::clicked:
+   *
+   * The user wants it mended, or not mended any more.
+   */
+  signals[CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-check-row.ui");
@@ -133,28 +75,45 @@ sa_check_row_init (SaCheckRow *self)
 
 /**
  * sa_check_row_new:
- * @draft: where a fix is switched on
- * @problem: one problem; %SA_PROBLEMS_NONE for the row that says what is good
- * @checks: the figures
  *
- * Returns: (transfer floating): a row that says what is wrong, with a button where something can be
- *   done about it
+ * Returns: (transfer floating): a row that has nothing to say yet
  */
 GtkWidget *
-sa_check_row_new (SaDraft *draft, SaProblems problem, const SaChecks *checks)
+sa_check_row_new (void)
 {
-  SaCheckRow *self = g_object_new (SA_TYPE_CHECK_ROW, NULL);
-  int fix = find_fix (problem);
+  return g_object_new (SA_TYPE_CHECK_ROW, NULL);
+}
 
-  self->draft = g_object_ref (draft);
-  self->problem = problem;
-  self->checks = *checks;
-  if (fix >= 0) {
-    g_autofree char *signal = g_strconcat ("notify::", fixes[fix].property, NULL);
+/**
+ * sa_check_row_show_problem:
+ * @self: a row
+ * @title: what is wrong, in plain words
+ * @figure: how bad it is
+ * @button: (nullable): what can be done about it; %NULL where nothing can
+ */
+void
+sa_check_row_show_problem (SaCheckRow *self,
+                           const char *title,
+                           const char *figure,
+                           const char *button)
+{
+  g_return_if_fail (SA_IS_CHECK_ROW (self));
 
-    g_signal_connect_object (draft, signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  }
-  update (self);
+  show_state (self, FALSE, title, figure);
+  show_button (self, button);
+}
 
-  return GTK_WIDGET (self);
+/**
+ * sa_check_row_show_mended:
+ * @self: a row
+ * @title: what is done about what was wrong
+ * @subtitle: how
+ */
+void
+sa_check_row_show_mended (SaCheckRow *self, const char *title, const char *subtitle)
+{
+  g_return_if_fail (SA_IS_CHECK_ROW (self));
+
+  show_state (self, TRUE, title, subtitle);
+  show_button (self, _ ("Undo"));
 }

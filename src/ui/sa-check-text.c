@@ -88,7 +88,7 @@ sa_check_text_figure (SaProblems problem, const SaChecks *checks)
   case SA_PROBLEMS_SILENT:
     return g_strdup (_ ("A clone needs at least 10 seconds of one person speaking"));
   case SA_PROBLEMS_DEAD_CHANNEL:
-    return g_strdup (_ ("30 dB or more below the loudest one"));
+    return g_strdup_printf (_ ("%.0f dB or more below the loudest one"), SA_DEAD_CHANNEL_DB);
   case SA_PROBLEMS_INVERTED_CHANNEL:
     return g_strdup (_ ("They are not mixed: the voice would cancel itself out"));
   case SA_PROBLEMS_NONE:
@@ -127,4 +127,161 @@ sa_check_text_good (const SaChecks *checks)
     return g_strdup_printf (_ ("peak %s dB, %s"), peak, clipped);
 
   return g_strdup_printf (_ ("%s LUFS, peak %s dB, %s"), loudness, peak, clipped);
+}
+
+/**
+ * sa_check_text_good_title:
+ * @good: what there is nothing to say against
+ *
+ * Returns: (transfer full): that in words
+ */
+char *
+sa_check_text_good_title (SaCheckGood good)
+{
+  static const struct {
+    SaCheckGood good;
+    const char *name;
+  } names[] = {
+    { SA_CHECK_GOOD_LEVEL, N_ ("level") },       { SA_CHECK_GOOD_NOISE, N_ ("background noise") },
+    { SA_CHECK_GOOD_CLIPPING, N_ ("clipping") }, { SA_CHECK_GOOD_SILENCE, N_ ("silence") },
+    { SA_CHECK_GOOD_CHANNELS, N_ ("channels") },
+  };
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autofree char *first = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *start = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (good & names[i].good)
+      g_ptr_array_add (found, (gpointer) _ (names[i].name));
+  if (good == SA_CHECK_GOOD_ALL || found->len == 0)
+    return g_strdup (_ ("All checks are good"));
+  if (found->len == 1) {
+    list = g_strdup (g_ptr_array_index (found, 0));
+  } else {
+    const char *last = g_ptr_array_steal_index (found, found->len - 1);
+
+    g_ptr_array_add (found, NULL);
+    /* Translators: stands between the parts of a list, as in "level, clipping and silence" */
+    first = g_strjoinv (_ (", "), (char **) found->pdata);
+    /* Translators: the beginning and the last part of a list, as in "level, clipping and silence" */
+    list = g_strdup_printf (_ ("%s and %s"), first, last);
+  }
+
+  start = g_utf8_substring (list, 0, 1);
+  g_free (first);
+  first = g_utf8_strup (start, -1);
+
+  /* Translators: a list of checks whose first letter is made a capital, such as "Level and silence" */
+  return g_strdup_printf (ngettext ("%s%s is good", "%s%s are good", found->len), first,
+                          g_utf8_next_char (list));
+}
+
+/**
+ * sa_check_text_level:
+ * @level: in decibels; NaN where there is none
+ * @digits: after the decimal point
+ * @unit: its name
+ *
+ * Returns: (transfer full): for instance "−3.1 dB"
+ */
+char *
+sa_check_text_level (double level, int digits, const char *unit)
+{
+  g_autofree char *figure = NULL;
+
+  if (!isfinite (level))
+    return g_strdup (_ ("silence"));
+
+  figure = format_level (level, digits);
+
+  return g_strdup_printf ("%s %s", figure, unit);
+}
+
+/**
+ * sa_check_text_noise:
+ * @checks: figures
+ *
+ * Returns: (transfer full): how far the noise lies below the voice
+ */
+char *
+sa_check_text_noise (const SaChecks *checks)
+{
+  double below = checks->speech_level_dbfs - checks->noise_floor_dbfs;
+
+  return isfinite (below) ? g_strdup_printf (_ ("%.0f dB below the voice"), below)
+                          : g_strdup (_ ("none"));
+}
+
+/**
+ * sa_check_text_ends:
+ * @checks: figures
+ *
+ * Returns: (transfer full): how long nobody speaks before and after the words
+ */
+char *
+sa_check_text_ends (const SaChecks *checks)
+{
+  return g_strdup_printf (_ ("%.1f s before and %.1f s after the words"), checks->leading_silence,
+                          checks->trailing_silence);
+}
+
+/**
+ * sa_check_text_dead_channel:
+ * @power: the mean square of the dead channel
+ * @loudest_power: that of the loudest
+ * @loudest: which one is the loudest
+ * @channels: of how many
+ *
+ * Returns: (transfer full): by how much it is weaker, for instance "31 dB below the left one"
+ */
+char *
+sa_check_text_dead_channel (double power, double loudest_power, int loudest, int channels)
+{
+  double below = 10 * log10 (loudest_power / power);
+
+  if (!isfinite (below) || below > 96)
+    return g_strdup (_ ("There is nothing in it"));
+  if (channels > 2)
+    return g_strdup_printf (_ ("%.0f dB below the loudest one"), below);
+  if (loudest == 0)
+    return g_strdup_printf (_ ("%.0f dB below the left one"), below);
+
+  return g_strdup_printf (_ ("%.0f dB below the right one"), below);
+}
+
+/**
+ * sa_check_text_mix:
+ * @mix: the channels that are used
+ * @channels: of how many
+ *
+ * Returns: that in words
+ */
+const char *
+sa_check_text_mix (SaChannelMix mix, int channels)
+{
+  if (channels == 2 && mix == 1)
+    return _ ("Only the left channel is used");
+  if (channels == 2 && mix == 2)
+    return _ ("Only the right channel is used");
+
+  return _ ("Only the good channels are used");
+}
+
+/**
+ * sa_check_text_mix_button:
+ * @mix: the channels that are to be used
+ * @channels: of how many
+ *
+ * Returns: what the button that does so says
+ */
+const char *
+sa_check_text_mix_button (SaChannelMix mix, int channels)
+{
+  if (channels == 2 && mix == 1)
+    return _ ("Use Left Channel");
+  if (channels == 2 && mix == 2)
+    return _ ("Use Right Channel");
+
+  return _ ("Use Good Channels");
 }

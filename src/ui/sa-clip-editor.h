@@ -34,6 +34,7 @@ void sa_clip_editor_clear (SaClipEditor *self);
 
 SaSelection *sa_clip_editor_get_selection (SaClipEditor *self);
 SaClip *sa_clip_editor_get_clip (SaClipEditor *self);
+void sa_clip_editor_set_mix (SaClipEditor *self, SaChannelMix mix);
 void sa_clip_editor_set_foreign_range (SaClipEditor *self,
                                        const char *name,
                                        double start,

@@ -18,6 +18,10 @@
 #define NOISY_DB 23.0
 /* Three short runs; fewer make a click that nobody hears. */
 #define CLIPPED_SAMPLES 10
+/* A breath before and after the words belongs to them; more than a second of
+ * nothing teaches the clone nothing, and is sent all the same. */
+#define LONG_SILENCE_SECONDS 1.0
+#define KEPT_SILENCE_SECONDS 0.3
 
 static const struct {
   SaProblems problem;
@@ -69,6 +73,13 @@ measure_speech (SaChecks *checks, const SaLevelLog *log, gint64 start, gint64 en
   checks->speech_level_dbfs = levels.speech;
   checks->noise_floor_dbfs = levels.noise;
   checks->silence_share = end > start ? 1.0 - (double) spoken / (end - start) : 1.0;
+  if (speech->len > 0) {
+    gint64 first = g_array_index (speech, SaSpeech, 0).start;
+    gint64 last = g_array_index (speech, SaSpeech, speech->len - 1).end;
+
+    checks->leading_silence = (double) MAX (first - start, 0) / log->rate;
+    checks->trailing_silence = (double) MAX (end - last, 0) / log->rate;
+  }
   checks->is_silent = speech->len == 0 || checks->peak_dbfs < SILENT_DBFS;
 }
 
@@ -192,4 +203,40 @@ sa_problems_to_strv (SaProblems problems)
       g_strv_builder_add (builder, names[i].name);
 
   return g_strv_builder_end (builder);
+}
+
+/**
+ * sa_checks_suggest_trim:
+ * @checks: of the clip
+ * @min_seconds: how long it has to stay
+ * @start: (out): how many seconds into the clip it should begin
+ * @end: (out): how many seconds into the clip it should end
+ *
+ * Whether there is a long silence at an end of the clip, and a better range
+ * without it: the words, with a breath around them.
+ *
+ * Returns: whether there is, and it can be taken off
+ */
+gboolean
+sa_checks_suggest_trim (const SaChecks *checks, double min_seconds, double *start, double *end)
+{
+  double from = 0;
+  double to = checks->duration;
+
+  if (checks->is_silent || checks->duration <= min_seconds)
+    return FALSE;
+
+  if (checks->leading_silence > LONG_SILENCE_SECONDS)
+    from = checks->leading_silence - KEPT_SILENCE_SECONDS;
+  if (checks->trailing_silence > LONG_SILENCE_SECONDS)
+    to -= checks->trailing_silence - KEPT_SILENCE_SECONDS;
+  to = MIN (MAX (to, from + min_seconds), checks->duration);
+  from = MIN (from, to - min_seconds);
+  if (checks->duration - (to - from) < LONG_SILENCE_SECONDS - KEPT_SILENCE_SECONDS)
+    return FALSE;
+
+  *start = from;
+  *end = to;
+
+  return TRUE;
 }

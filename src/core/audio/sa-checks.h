@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @noise_floor_dbfs: what is heard in the pauses; NaN in silence
  * @speech_level_dbfs: what is spoken; NaN in silence
  * @silence_share: share of the time, 0 to 1, in which nobody speaks
+ * @leading_silence: seconds before the first words; 0 where nobody speaks
+ * @trailing_silence: seconds after the last words; 0 where nobody speaks
  * @clipped_samples: samples that stand in a row of three or more at full scale
  * @dead_channel: the first channel 30 dB or more below the loudest, or -1
  * @inverted_channel: the first in opposite phase to the loudest, or -1
@@ -31,6 +33,8 @@ typedef struct {
   double noise_floor_dbfs;
   double speech_level_dbfs;
   double silence_share;
+  double leading_silence;
+  double trailing_silence;
   gint64 clipped_samples;
   int dead_channel;
   int inverted_channel;
@@ -63,5 +67,9 @@ SaProblems sa_checks_get_problems (const SaChecks *checks,
                                    double length_tolerance);
 const char *sa_problem_to_string (SaProblems problem);
 GStrv sa_problems_to_strv (SaProblems problems);
+gboolean sa_checks_suggest_trim (const SaChecks *checks,
+                                 double min_seconds,
+                                 double *start,
+                                 double *end);
 
 G_END_DECLS
