@@ -23,6 +23,12 @@
 
 static MediaFixture media;
 
+static void
+make (const char *name, const char *command)
+{
+  g_object_unref (media_fixture_make (&media, name, command));
+}
+
 static SaAnalysis *
 analyse_range (const char *name, double start, double end)
 {
@@ -90,7 +96,7 @@ problems_of (SaAnalysis *analysis)
 static void
 assert_problems (const char *name, const char *command, const char *expected)
 {
-  g_autoptr (GFile) file = media_fixture_make (&media, name, command);
+  make (name, command);
   g_autoptr (SaAnalysis) analysis = analyse (name);
   g_autofree char *problems = problems_of (analysis);
   const SaChecks *checks = sa_analysis_get_checks (analysis);
@@ -127,7 +133,7 @@ test_figures (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autoptr (GFile) file = media_fixture_make (&media, files[i].name, files[i].command);
+    make (files[i].name, files[i].command);
     g_autoptr (SaAnalysis) analysis = analyse (files[i].name);
     const SaChecks *checks = sa_analysis_get_checks (analysis);
 
@@ -221,13 +227,9 @@ test_problems (void)
 static void
 test_full_scale (void)
 {
-  g_autoptr (GFile) tone = media_fixture_make (
-    &media, "tone.wav",
-    "ffmpeg -v error -f lavfi -i 'aevalsrc=sin(2*PI*220*t):s=44100:d=3' tone.wav");
-  g_autoptr (GFile) flat = media_fixture_make (
-    &media, "flat.wav",
-    "ffmpeg -v error -f lavfi -i "
-    "'aevalsrc=max(-1\\,min(1\\,1.4142*sin(2*PI*100*t))):s=44100:d=1' flat.wav");
+  make ("tone.wav", "ffmpeg -v error -f lavfi -i 'aevalsrc=sin(2*PI*220*t):s=44100:d=3' tone.wav");
+  make ("flat.wav", "ffmpeg -v error -f lavfi -i "
+                    "'aevalsrc=max(-1\\,min(1\\,1.4142*sin(2*PI*100*t))):s=44100:d=1' flat.wav");
   g_autoptr (SaAnalysis) clean = analyse ("tone.wav");
   g_autoptr (SaAnalysis) clipped = analyse ("flat.wav");
 
@@ -292,8 +294,7 @@ test_noise_is_relative (void)
 static void
 test_silence (void)
 {
-  g_autoptr (GFile) file =
-    media_fixture_make (&media, "nothing.wav", "sox -n -r 44100 nothing.wav trim 0 11");
+  make ("nothing.wav", "sox -n -r 44100 nothing.wav trim 0 11");
   g_autoptr (SaAnalysis) analysis = analyse ("nothing.wav");
   const SaChecks *checks = sa_analysis_get_checks (analysis);
   double start, end;
@@ -343,8 +344,8 @@ test_names (void)
 static void
 test_ranges (void)
 {
-  g_autoptr (GFile) file = media_fixture_make (
-    &media, "parts.wav",
+  make (
+    "parts.wav",
     "sox speech.wav -r 44100 -c 2 good.wav && sox speech.wav -r 44100 hot.wav remix 1 1i gain 15 "
     "2>&1 && sox good.wav hot.wav parts.wav");
   g_autoptr (SaAnalysis) whole = analyse ("parts.wav");
@@ -376,8 +377,8 @@ test_ranges (void)
 static void
 test_suggest (void)
 {
-  g_autoptr (GFile) file = media_fixture_make (
-    &media, "gaps.wav",
+  make (
+    "gaps.wav",
     "sox speech.wav -r 8000 s.wav trim 0 5 && sox -n -r 8000 -b 16 p.wav trim 0 1 && "
     "sox -n -r 8000 -b 16 q.wav trim 0 20 && sox s.wav p.wav sp.wav && sox sp.wav sp4.wav repeat 5 "
     "&& sox sp.wav sp9.wav repeat 18 && sox q.wav sp4.wav q.wav q.wav sp9.wav q.wav gaps.wav");
@@ -409,9 +410,7 @@ test_suggest (void)
 static void
 test_suggest_without_pause (void)
 {
-  g_autoptr (GFile) file =
-    media_fixture_make (&media, "drone.wav",
-                        "sox -R -n -r 8000 drone.wav synth 40 sawtooth 110 gain -12");
+  make ("drone.wav", "sox -R -n -r 8000 drone.wav synth 40 sawtooth 110 gain -12");
   g_autoptr (SaAnalysis) analysis = analyse ("drone.wav");
   double start, end;
 

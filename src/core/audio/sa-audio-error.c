@@ -9,7 +9,9 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
-G_DEFINE_QUARK (sa - audio - error - quark, sa_audio_error)
+/* clang-format off */
+G_DEFINE_QUARK (sa-audio-error-quark, sa_audio_error)
+/* clang-format on */
 
 static SaAudioError
 code_of_stream_error (int code)

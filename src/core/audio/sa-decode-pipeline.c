@@ -15,23 +15,29 @@ enum {
   AUTOPLUG_SKIP = 2,
 };
 
-/* The pipeline's own state, freed with the pipeline. Its members belong to the
- * thread that takes the file apart. */
+/* The pipeline's own state, freed with the pipeline. */
 typedef struct {
+  GMutex lock; /* several threads take a file apart */
   GstElement *pipeline; /* unowned: it owns this */
+  GstElement *source; /* unowned: in the pipeline */
+  GstElement *parsebin; /* unowned: in the pipeline */
   GstElement *convert; /* unowned: in the pipeline */
   GstElement *decoder; /* (nullable) unowned: in the pipeline */
   GstPad *track; /* (nullable) unowned: what is decoded */
   char *wanted; /* (nullable): stream ID of the track to decode */
   gboolean any; /* there was a track of some kind */
+  gboolean plugged; /* the track has been given its decoder */
   SaFrameQueue *queue; /* unowned: outlives the pipeline */
 } Tracks;
+
+static G_DEFINE_QUARK (sa_tracks, tracks)
 
 static void
 tracks_free (gpointer data)
 {
   Tracks *tracks = data;
 
+  g_mutex_clear (&tracks->lock);
   g_free (tracks->wanted);
   g_free (tracks);
 }
@@ -113,8 +119,10 @@ choose_track (Tracks *tracks, GstStreamCollection *collection)
     }
   }
 
+  g_mutex_lock (&tracks->lock);
   g_free (tracks->wanted);
   tracks->wanted = chosen != NULL ? g_strdup (gst_stream_get_stream_id (chosen)) : NULL;
+  g_mutex_unlock (&tracks->lock);
 }
 
 static gboolean
@@ -205,58 +213,93 @@ plug_track (Tracks *tracks, GstPad *pad, GstCaps *caps)
   fail (tracks, GST_STREAM_ERROR_CODEC_NOT_FOUND, what);
 }
 
+/* The caps come in another thread than the pad, before, after or meanwhile. */
+static void
+plug_track_once (Tracks *tracks, GstPad *pad, GstCaps *caps)
+{
+  g_mutex_lock (&tracks->lock);
+  if (tracks->track == pad && !tracks->plugged) {
+    tracks->plugged = TRUE;
+    plug_track (tracks, pad, caps);
+  }
+  g_mutex_unlock (&tracks->lock);
+}
+
 static GstPadProbeReturn
 on_caps (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
   GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
-  Tracks *tracks = data;
   GstCaps *caps;
 
   if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
     return GST_PAD_PROBE_OK;
 
   gst_event_parse_caps (event, &caps);
-  if (tracks->track == pad)
-    plug_track (tracks, pad, caps);
+  plug_track_once (data, pad, caps);
   return GST_PAD_PROBE_REMOVE;
 }
 
+static gboolean
+take_track (Tracks *tracks, GstPad *pad, GstCaps *caps)
+{
+  gboolean taken;
+
+  g_mutex_lock (&tracks->lock);
+  tracks->any = TRUE;
+  taken = tracks->track == NULL && caps_begin_with (caps, "audio/") && is_wanted (tracks, pad);
+  if (taken) {
+    tracks->track = pad;
+    tracks->plugged = FALSE;
+  }
+  g_mutex_unlock (&tracks->lock);
+
+  return taken;
+}
+
+/* A parser is shown before it has read what exactly it parses. */
 static void
 on_pad_added (GstElement *parsebin, GstPad *pad, Tracks *tracks)
 {
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  g_autoptr (GstCaps) possible = gst_pad_query_caps (pad, NULL);
+  g_autoptr (GstCaps) caps = NULL;
 
-  tracks->any = TRUE;
-  if (caps == NULL)
-    caps = gst_pad_query_caps (pad, NULL);
-  if (tracks->track != NULL || !caps_begin_with (caps, "audio/") || !is_wanted (tracks, pad))
+  if (!take_track (tracks, pad, possible))
     return;
 
-  tracks->track = pad;
-  /* A parser is shown before it has read what exactly it parses. */
-  if (gst_caps_is_fixed (caps))
-    plug_track (tracks, pad, caps);
-  else
-    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_caps, tracks, NULL);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_caps, tracks, NULL);
+  caps = gst_pad_get_current_caps (pad);
+  if (caps == NULL && gst_caps_is_fixed (possible))
+    caps = gst_caps_ref (possible);
+  if (caps != NULL)
+    plug_track_once (tracks, pad, caps);
 }
 
 static void
 on_pad_removed (GstElement *parsebin, GstPad *pad, Tracks *tracks)
 {
+  g_mutex_lock (&tracks->lock);
   if (tracks->track == pad)
     tracks->track = NULL;
+  g_mutex_unlock (&tracks->lock);
 }
 
 /* A film without sound ends in the complaint that nobody takes its pictures. */
+static void
+fail_as_damaged (Tracks *tracks, const char *message)
+{
+  gboolean mute = tracks->any && tracks->track == NULL;
+
+  fail (tracks, mute ? GST_STREAM_ERROR_WRONG_TYPE : GST_STREAM_ERROR_FAILED, message);
+}
+
 static void
 on_error (Tracks *tracks, GstMessage *message)
 {
   g_autoptr (GError) error = NULL;
 
   gst_message_parse_error (message, &error, NULL);
-  if (tracks->any && tracks->track == NULL &&
-      g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED))
-    fail (tracks, GST_STREAM_ERROR_WRONG_TYPE, error->message);
+  if (g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED))
+    fail_as_damaged (tracks, error->message);
   else
     sa_frame_queue_fail (tracks->queue, error);
 }
@@ -345,16 +388,22 @@ make_sink (int out_rate, SaFrameQueue *queue)
 }
 
 static void
-watch_tracks (GstElement *pipeline, GstElement *parsebin, GstElement *convert, SaFrameQueue *queue)
+watch_tracks (GstElement *pipeline,
+              GstElement *source,
+              GstElement *parsebin,
+              GstElement *convert,
+              SaFrameQueue *queue)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   Tracks *tracks = g_new0 (Tracks, 1);
 
+  g_mutex_init (&tracks->lock);
   tracks->pipeline = pipeline;
+  tracks->source = source;
+  tracks->parsebin = parsebin;
   tracks->convert = convert;
   tracks->queue = queue;
-  g_object_set_qdata_full (G_OBJECT (pipeline), g_quark_from_static_string ("sa-tracks"), tracks,
-                           tracks_free);
+  g_object_set_qdata_full (G_OBJECT (pipeline), tracks_quark (), tracks, tracks_free);
 
   g_signal_connect (parsebin, "autoplug-select", G_CALLBACK (select_factory), NULL);
   g_signal_connect (parsebin, "autoplug-continue", G_CALLBACK (continue_with), NULL);
@@ -362,6 +411,77 @@ watch_tracks (GstElement *pipeline, GstElement *parsebin, GstElement *convert, S
   g_signal_connect (parsebin, "pad-added", G_CALLBACK (on_pad_added), tracks);
   g_signal_connect (parsebin, "pad-removed", G_CALLBACK (on_pad_removed), tracks);
   gst_bus_set_sync_handler (bus, on_message, tracks, NULL);
+}
+
+/**
+ * sa_decode_pipeline_start:
+ *
+ * Starts decoding. A bin starts what is not linked yet in no particular order:
+ * so that nothing flows before there is somebody to take it, what takes is
+ * started first.
+ */
+void
+sa_decode_pipeline_start (GstElement *pipeline)
+{
+  Tracks *tracks = g_object_get_qdata (G_OBJECT (pipeline), tracks_quark ());
+
+  gst_element_set_locked_state (tracks->source, TRUE);
+  gst_element_set_locked_state (tracks->parsebin, TRUE);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  gst_element_set_locked_state (tracks->source, FALSE);
+  gst_element_set_locked_state (tracks->parsebin, FALSE);
+  gst_element_set_state (tracks->source, GST_STATE_READY);
+  gst_element_sync_state_with_parent (tracks->parsebin);
+  gst_element_sync_state_with_parent (tracks->source);
+}
+
+static gboolean
+is_pad_at_rest (GstElement *element, GstPad *pad, gpointer data)
+{
+  return gst_pad_get_task_state (pad) != GST_TASK_STARTED;
+}
+
+static void
+look_for_work (const GValue *value, gpointer data)
+{
+  gboolean *idle = data;
+
+  *idle = *idle && gst_element_foreach_pad (g_value_get_object (value), is_pad_at_rest, NULL);
+}
+
+/**
+ * sa_decode_pipeline_is_idle:
+ *
+ * While parsebin puts an element in, it keeps that element's errors to itself,
+ * in order to try another. An element that fails in its own thread in that
+ * very moment is never heard of: then nobody works any more.
+ *
+ * Returns: whether no thread of the pipeline is at work
+ */
+gboolean
+sa_decode_pipeline_is_idle (GstElement *pipeline)
+{
+  GstIterator *elements = gst_bin_iterate_recurse (GST_BIN (pipeline));
+  gboolean idle = TRUE;
+
+  while (gst_iterator_foreach (elements, look_for_work, &idle) == GST_ITERATOR_RESYNC) {
+    gst_iterator_resync (elements);
+    idle = TRUE;
+  }
+  gst_iterator_free (elements);
+
+  return idle;
+}
+
+/**
+ * sa_decode_pipeline_give_up:
+ *
+ * Puts into the queue the error that an idle pipeline has kept to itself.
+ */
+void
+sa_decode_pipeline_give_up (GstElement *pipeline)
+{
+  fail_as_damaged (g_object_get_qdata (G_OBJECT (pipeline), tracks_quark ()), _ ("it is damaged"));
 }
 
 /**
@@ -407,6 +527,6 @@ sa_decode_pipeline_new (const char *path, int out_rate, SaFrameQueue *queue)
   gst_element_link_many (convert, resample, sink, NULL);
   g_object_set (source, "location", path, NULL);
   g_object_set (resample, "quality", 8, NULL);
-  watch_tracks (pipeline, parsebin, convert, queue);
+  watch_tracks (pipeline, source, parsebin, convert, queue);
   return g_steal_pointer (&pipeline);
 }

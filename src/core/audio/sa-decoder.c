@@ -30,6 +30,9 @@
 #define HOLES_MAX_SECONDS 600.0
 #define SILENCE_FRAMES 4096
 
+/* So often in a row, a tenth of a second apart, nobody was found at work. */
+#define IDLE_TIMES 3
+
 /* Damaged float files hold infinities and worse. */
 #define NONSENSE 1e6f
 
@@ -161,6 +164,22 @@ end_with_error (SaDecoder *self, GError **error)
   return TRUE;
 }
 
+/* Waits for the queue, as long as there is somebody who fills it. */
+static SaFrameQueueResult
+take_samples (SaDecoder *self)
+{
+  SaFrameQueueResult result;
+  int idle = 0;
+
+  while ((result = sa_frame_queue_take (&self->queue, &self->samples)) == SA_FRAME_QUEUE_NOTHING) {
+    idle = sa_decode_pipeline_is_idle (self->pipeline) ? idle + 1 : 0;
+    if (idle >= IDLE_TIMES)
+      sa_decode_pipeline_give_up (self->pipeline);
+  }
+
+  return result;
+}
+
 /* Makes sure that there is a sample, or sets ended. */
 static gboolean
 fill_samples (SaDecoder *self, GError **error)
@@ -168,7 +187,7 @@ fill_samples (SaDecoder *self, GError **error)
   if (!g_queue_is_empty (&self->samples) || self->ended)
     return TRUE;
 
-  switch (sa_frame_queue_take (&self->queue, &self->samples)) {
+  switch (take_samples (self)) {
   case SA_FRAME_QUEUE_SAMPLES:
     self->any = TRUE;
     return TRUE;
@@ -180,6 +199,7 @@ fill_samples (SaDecoder *self, GError **error)
   case SA_FRAME_QUEUE_END:
     self->ended = TRUE;
     return self->any ? TRUE : set_decode_error (self, error);
+  case SA_FRAME_QUEUE_NOTHING:
   default:
     g_assert_not_reached ();
   }
@@ -292,7 +312,7 @@ start (SaDecoder *self, GError **error)
 {
   self->pipeline = sa_decode_pipeline_new (self->path, self->out_rate, &self->queue);
   if (self->pipeline != NULL)
-    gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+    sa_decode_pipeline_start (self->pipeline);
 
   if (!fill_samples (self, error))
     return FALSE;

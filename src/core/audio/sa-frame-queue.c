@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sa-frame-queue.h"
 
+#define PATIENCE (G_USEC_PER_SEC / 10)
+
 static void
 drop_samples (SaFrameQueue *queue)
 {
@@ -157,25 +159,42 @@ sa_frame_queue_reset (SaFrameQueue *queue)
   g_mutex_unlock (&queue->lock);
 }
 
+/* Waits for a batch or for what ends the stream, while the lock is held. */
+static gboolean
+wait_for_batch (SaFrameQueue *queue)
+{
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+
+  while (queue->bytes < queue->batch && !queue->ended && queue->error == NULL && !queue->cancelled)
+    if (!g_cond_wait_until (&queue->filled, &queue->lock, until))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * sa_frame_queue_take:
  * @samples: (inout): an empty queue, which receives all that is there
  *
  * Called by the reading thread; waits for a batch or for what ends the stream.
+ *
+ * Returns: what there is; SA_FRAME_QUEUE_NOTHING after a tenth of a second,
+ *   so that the reader can see whether anybody still works
  */
 SaFrameQueueResult
 sa_frame_queue_take (SaFrameQueue *queue, GQueue *samples)
 {
   SaFrameQueueResult result;
+  gboolean ready;
 
   g_mutex_lock (&queue->lock);
-  while (queue->bytes < queue->batch && !queue->ended && queue->error == NULL && !queue->cancelled)
-    g_cond_wait (&queue->filled, &queue->lock);
-
+  ready = wait_for_batch (queue);
   if (queue->cancelled)
     result = SA_FRAME_QUEUE_CANCELLED;
   else if (queue->bytes > 0)
     result = SA_FRAME_QUEUE_SAMPLES;
+  else if (!ready)
+    result = SA_FRAME_QUEUE_NOTHING;
   else if (queue->error != NULL)
     result = SA_FRAME_QUEUE_ERROR;
   else

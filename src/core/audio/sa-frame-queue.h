@@ -33,6 +33,7 @@ typedef enum {
   SA_FRAME_QUEUE_END,
   SA_FRAME_QUEUE_ERROR,
   SA_FRAME_QUEUE_CANCELLED,
+  SA_FRAME_QUEUE_NOTHING,
 } SaFrameQueueResult;
 
 void sa_frame_queue_init (SaFrameQueue *queue);
