@@ -12,6 +12,7 @@
 #include "sa-clone-bar.h"
 #include "sa-clone-form.h"
 #include "sa-defaults.h"
+#include "sa-draft-keeper.h"
 #include "sa-job-page.h"
 #include "sa-job-text.h"
 #include "sa-key-mender.h"
@@ -33,6 +34,7 @@ struct _SaCreatePage {
   SaKeyMender *key_mender;
   SaDraft *draft;
   SaDefaults *defaults;
+  SaDraftKeeper *keeper;
   SaCloneJob *job;
   GSignalGroup *job_signals;
   GPtrArray *attempts; /* what earlier runs left, the one that is offered last */
@@ -99,13 +101,22 @@ describe_cost (SaCreatePage *self)
                           characters);
 }
 
+static gboolean
+is_loading (SaCreatePage *self)
+{
+  SaPromptCard *prompt = sa_clone_form_get_prompt_card (self->form);
+
+  return sa_sample_card_is_loading (sa_clone_form_get_sample_card (self->form)) ||
+         (sa_draft_get_prompt_enabled (self->draft) && sa_prompt_card_is_loading (prompt));
+}
+
 /* What the form itself cannot know comes before what it misses. */
 static void
 say_form (SaCreatePage *self)
 {
   const char *trouble = self->services != NULL ? sa_services_get_problem (self->services) : NULL;
   const char *problem = sa_draft_get_problem (self->draft);
-  gboolean loading = sa_sample_card_is_loading (sa_clone_form_get_sample_card (self->form));
+  gboolean loading = is_loading (self);
   gboolean ready = self->services != NULL && sa_services_get_ready (self->services);
   g_autofree char *cost = describe_cost (self);
 
@@ -164,6 +175,7 @@ static void
 show_page (SaCreatePage *self, const char *page)
 {
   sa_sample_card_stop_playing (sa_clone_form_get_sample_card (self->form));
+  sa_prompt_card_stop_playing (sa_clone_form_get_prompt_card (self->form));
   sa_result_page_stop_playing (self->result_page);
   gtk_stack_set_visible_child_name (self->stack, page);
   update_bar (self);
@@ -182,6 +194,7 @@ show_end_of_job (SaCreatePage *self)
 {
   switch (sa_clone_job_get_state (self->job)) {
   case SA_JOB_DONE:
+    sa_draft_keeper_put_away (self->keeper);
     sa_result_page_set_job (self->result_page, self->job);
     show_page (self, "result");
     sa_result_page_focus_button (self->result_page);
@@ -324,7 +337,7 @@ another (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaCreatePage *self = SA_CREATE_PAGE (widget);
 
-  sa_clone_form_suggest_another_id (self->form);
+  sa_draft_keeper_begin_another (self->keeper);
   show_form (self, "sample");
 }
 
@@ -365,26 +378,6 @@ drop_attempt (SaCreatePage *self)
   offer_attempt (self);
 }
 
-/* The form shows again what the interrupted job was about; consent is given anew for a new job. */
-static void
-restore_form (SaCreatePage *self, SaDraft *from)
-{
-  SaClip *sample = sa_draft_get_sample (from);
-
-  sa_draft_set_voice_id (self->draft, sa_draft_get_voice_id (from));
-  sa_draft_set_noise_reduction (self->draft, sa_draft_get_noise_reduction (from));
-  sa_draft_set_volume_normalization (self->draft, sa_draft_get_volume_normalization (from));
-  sa_draft_set_language (self->draft, sa_draft_get_language (from));
-  if (sa_draft_get_text (from) != NULL)
-    sa_draft_set_text (self->draft, sa_draft_get_text (from));
-  if (sa_draft_get_model (from) != NULL)
-    sa_draft_set_model (self->draft, sa_draft_get_model (from));
-  if (sample != NULL)
-    sa_sample_card_open_range (sa_clone_form_get_sample_card (self->form),
-                               sa_clip_get_file (sample), sa_clip_get_start (sample),
-                               sa_clip_get_end (sample));
-}
-
 static void
 resume (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -405,7 +398,8 @@ resume (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   }
 
-  restore_form (self, sa_clone_job_get_draft (job));
+  sa_draft_keeper_restore (self->keeper, sa_clone_job_get_draft (job));
+  sa_draft_set_voice_id (self->draft, sa_draft_get_voice_id (sa_clone_job_get_draft (job)));
   drop_attempt (self);
   show_job (self, job);
   if (sa_clone_job_get_state (job) == SA_JOB_UNKNOWN)
@@ -489,6 +483,7 @@ on_account (SaCreatePage *self)
 
   g_clear_pointer (&self->account, sa_account_unref);
   self->account = sa_account_ref (account);
+  sa_clone_form_set_practice (self->form, sa_account_get_mode (account) == SA_ACCOUNT_PRACTICE);
   if (first)
     return;
 
@@ -638,6 +633,7 @@ sa_create_page_dispose (GObject *object)
   g_clear_object (&self->job_signals);
   g_clear_object (&self->job);
   g_clear_object (&self->defaults);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->key_mender);
   g_clear_object (&self->draft);
   g_clear_object (&self->services);
@@ -735,6 +731,8 @@ watch_draft (SaCreatePage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (sa_clone_form_get_sample_card (self->form), "notify::loading",
                            G_CALLBACK (on_draft), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sa_clone_form_get_prompt_card (self->form), "notify::loading",
+                           G_CALLBACK (on_draft), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -755,6 +753,7 @@ sa_create_page_init (SaCreatePage *self)
   self->defaults = sa_defaults_new (self->draft);
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_clone_form_set_draft (self->form, self->draft);
+  self->keeper = sa_draft_keeper_new (self->form, self->draft);
   watch_job (self);
   watch_draft (self);
   add_drop_target (self);
@@ -798,6 +797,35 @@ sa_create_page_set_services (SaCreatePage *self, SaServices *services)
 }
 
 /**
+ * sa_create_page_begin:
+ * @self: a page that is on the screen
+ * @file: (nullable): the sample that the program was started with
+ *
+ * Brings back what stood in the form the last time; @file wins over the sample of that time.
+ */
+void
+sa_create_page_begin (SaCreatePage *self, GFile *file)
+{
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  sa_draft_keeper_begin (self->keeper, file);
+}
+
+/**
+ * sa_create_page_keep:
+ * @self: a page
+ *
+ * Keeps what stands in the form, because the window is about to close.
+ */
+void
+sa_create_page_keep (SaCreatePage *self)
+{
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  sa_draft_keeper_flush (self->keeper);
+}
+
+/**
  * sa_create_page_open:
  * @self: a page
  * @file: what the user picked, dropped or pasted
@@ -814,6 +842,8 @@ sa_create_page_open (SaCreatePage *self, GFile *file)
     return;
   }
 
+  if (is_on (self, "result"))
+    sa_draft_keeper_begin_another (self->keeper);
   if (!is_on (self, "form"))
     show_form (self, NULL);
   sa_sample_card_open (sa_clone_form_get_sample_card (self->form), file);

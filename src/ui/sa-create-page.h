@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (SaCreatePage, sa_create_page, SA, CREATE_PAGE, GtkWidget)
 GtkWidget *sa_create_page_new (void);
 void sa_create_page_set_services (SaCreatePage *self, SaServices *services);
 
+void sa_create_page_begin (SaCreatePage *self, GFile *file);
+void sa_create_page_keep (SaCreatePage *self);
 void sa_create_page_open (SaCreatePage *self, GFile *file);
 void sa_create_page_choose (SaCreatePage *self);
 void sa_create_page_paste (SaCreatePage *self);

@@ -386,20 +386,20 @@ sa_sample_card_open (SaSampleCard *self, GFile *file)
 }
 
 /**
- * sa_sample_card_open_range:
+ * sa_sample_card_open_clip:
  * @self: a card
- * @file: a file that was picked before
- * @start: where the part begins that is sent, in seconds
- * @end: where it ends; below 0 for the file's end
+ * @clip: the part of a file that was picked before
+ *
+ * Loads the file as the sample and chooses the same part of it again.
  */
 void
-sa_sample_card_open_range (SaSampleCard *self, GFile *file, double start, double end)
+sa_sample_card_open_clip (SaSampleCard *self, SaClip *clip)
 {
   g_autoptr (SaSample) sample = NULL;
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  sample = sa_sample_new_with_range (file, start, end);
+  sample = sa_sample_new_for_clip (clip);
   open_sample (self, sample);
 }
 

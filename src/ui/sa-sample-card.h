@@ -16,7 +16,7 @@ GtkWidget *sa_sample_card_new (void);
 void sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft);
 
 void sa_sample_card_open (SaSampleCard *self, GFile *file);
-void sa_sample_card_open_range (SaSampleCard *self, GFile *file, double start, double end);
+void sa_sample_card_open_clip (SaSampleCard *self, SaClip *clip);
 void sa_sample_card_choose (SaSampleCard *self);
 void sa_sample_card_complain (SaSampleCard *self, const char *title, const char *message);
 

@@ -11,8 +11,9 @@ struct _SaSample {
 
   GFile *file;
   char *name;
+  SaClip *asked; /* the part that was picked before; NULL for a good one */
   double start;
-  double end; /* below 0: to be chosen when the length is known */
+  double end;
   gboolean chosen;
 
   SaMediaInfo *info;
@@ -40,28 +41,44 @@ read_info (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* The whole file where it is lawful; what was asked for; or the part with the most speech. */
+/* Where the file still holds it all. */
+static gboolean
+take_asked (SaSample *self, double duration)
+{
+  double end;
+
+  if (self->asked == NULL)
+    return FALSE;
+
+  end = sa_clip_get_end (self->asked) < 0 ? duration : sa_clip_get_end (self->asked);
+  if (sa_clip_get_start (self->asked) >= duration || end > duration + SA_LENGTH_TOLERANCE_SECONDS)
+    return FALSE;
+
+  self->start = sa_clip_get_start (self->asked);
+  self->end = MIN (end, duration);
+  return TRUE;
+}
+
+/* What was asked for; the whole file where it is lawful; or the part with the most speech. */
 static void
 choose_range (SaSample *self)
 {
   double duration = sa_analysis_get_duration (self->analysis);
+  SaChannelMix mix = self->asked != NULL ? sa_clip_get_mix (self->asked) : SA_CHANNEL_MIX_AUTO;
 
-  if (self->end > 0 && self->end <= duration + SA_LENGTH_TOLERANCE_SECONDS) {
-    self->end = MIN (self->end, duration);
-  } else {
+  if (!take_asked (self, duration)) {
     self->start = 0;
     self->end = duration;
+    if (sa_limits_judge_length (SA_PURPOSE_VOICE_CLONE, duration,
+                                sa_sample_get_whole_tolerance (self)) == SA_LENGTH_TOO_LONG)
+      self->chosen =
+        sa_analysis_suggest_range (self->analysis, SA_SAMPLE_MAX_SECONDS, &self->start, &self->end);
   }
 
-  if (sa_limits_judge_length (SA_PURPOSE_VOICE_CLONE, self->end - self->start,
-                              sa_sample_get_tolerance (self)) == SA_LENGTH_TOO_LONG)
-    self->chosen =
-      sa_analysis_suggest_range (self->analysis, SA_SAMPLE_MAX_SECONDS, &self->start, &self->end);
-
   if (self->start <= 0 && self->end >= duration)
-    self->clip = sa_clip_new (self->file, 0, -1, SA_CHANNEL_MIX_AUTO);
+    self->clip = sa_clip_new (self->file, 0, -1, mix);
   else
-    self->clip = sa_clip_new (self->file, self->start, self->end, SA_CHANNEL_MIX_AUTO);
+    self->clip = sa_clip_new (self->file, self->start, self->end, mix);
 }
 
 static void
@@ -130,6 +147,7 @@ sa_sample_finalize (GObject *object)
 {
   SaSample *self = SA_SAMPLE (object);
 
+  g_clear_object (&self->asked);
   g_clear_object (&self->clip);
   g_clear_object (&self->analysis);
   g_clear_pointer (&self->info, sa_media_info_unref);
@@ -156,7 +174,6 @@ sa_sample_class_init (SaSampleClass *klass)
 static void
 sa_sample_init (SaSample *self)
 {
-  self->end = -1;
 }
 
 /**
@@ -169,27 +186,27 @@ sa_sample_init (SaSample *self)
 SaSample *
 sa_sample_new (GFile *file)
 {
-  return sa_sample_new_with_range (file, 0, -1);
-}
-
-/**
- * sa_sample_new_with_range:
- * @file: an audio or video file
- * @start: where the part begins that is sent, in seconds
- * @end: where it ends; below 0 for the file's end
- *
- * Returns: (transfer full): a sample to be loaded
- */
-SaSample *
-sa_sample_new_with_range (GFile *file, double start, double end)
-{
   SaSample *self = g_object_new (SA_TYPE_SAMPLE, NULL);
   g_autofree char *basename = g_file_get_basename (file);
 
   self->file = g_object_ref (file);
   self->name = g_filename_display_name (basename != NULL ? basename : "");
-  self->start = start;
-  self->end = end;
+
+  return self;
+}
+
+/**
+ * sa_sample_new_for_clip:
+ * @clip: what was picked before
+ *
+ * Returns: (transfer full): a sample to be loaded, of which that part is chosen, whatever its length
+ */
+SaSample *
+sa_sample_new_for_clip (SaClip *clip)
+{
+  SaSample *self = sa_sample_new (sa_clip_get_file (clip));
+
+  self->asked = g_object_ref (clip);
 
   return self;
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaSample, sa_sample, SA, SAMPLE, GObject)
 
 SaSample *sa_sample_new (GFile *file);
-SaSample *sa_sample_new_with_range (GFile *file, double start, double end);
+SaSample *sa_sample_new_for_clip (SaClip *clip);
 
 void sa_sample_load_async (SaSample *self,
                            GCancellable *cancellable,

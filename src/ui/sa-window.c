@@ -43,8 +43,7 @@ on_painted (SaWindow *self, GdkFrameClock *clock)
 
   g_clear_signal_handler (&self->painted, clock);
   sa_services_start (self->services);
-  if (file != NULL)
-    sa_create_page_open (self->create_page, file);
+  sa_create_page_begin (self->create_page, file);
 }
 
 /* The surface knows its width before the widgets are laid out, also when it is maximized. */
@@ -159,6 +158,7 @@ sa_window_close_request (GtkWindow *window)
   }
 
   remember_size (self);
+  sa_create_page_keep (self->create_page);
 
   return GTK_WINDOW_CLASS (sa_window_parent_class)->close_request (window);
 }
