@@ -8,8 +8,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "audio/sa-analysis.h"
-#include "audio/sa-player.h"
+#include "rules/sa-catalogue.h"
+#include "sa-comparison.h"
 #include "sa-file-chooser.h"
 #include "sa-format.h"
 #include "sa-job-text.h"
@@ -24,6 +24,10 @@ struct _SaResultPage {
   GtkLabel *voice_id;
   GtkWidget *practice_note;
   GtkListBox *warnings;
+  GtkBox *top;
+  GtkWidget *sides;
+  GtkToggleButton *original_button;
+  GtkToggleButton *clone_button;
   GtkBox *tools;
   GtkWidget *save_button;
   GtkWidget *copy_button;
@@ -33,19 +37,21 @@ struct _SaResultPage {
   GtkLabel *position;
   GtkLabel *duration;
   GtkLabel *text;
-  GtkWidget *deadline_list;
   AdwActionRow *deadline_row;
+  GtkImage *deadline_icon;
   GtkLabel *length;
   GtkLabel *format;
   GtkLabel *bit_rate;
   GtkLabel *size;
+  GtkLabel *words;
   GtkLabel *billed;
   GtkLabel *content_check;
+  GtkLabel *model;
+  GtkLabel *language;
   AdwExpanderRow *done_row;
 
   SaCloneJob *job;
-  SaPlayer *player;
-  SaAnalysis *analysis;
+  SaComparison *comparison; /* made with the first preview: starting need not wait for sound */
   GCancellable *cancellable;
   GPtrArray *steps;
   GPtrArray *warning_rows;
@@ -58,16 +64,20 @@ enum { PROP_0, PROP_NARROW, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
+/* What nobody told is not shown. */
 static void
 show_figure (GtkLabel *label, const char *figure)
 {
-  gtk_label_set_label (label, figure != NULL ? figure : _ ("not known"));
+  GtkWidget *place = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_FLOW_BOX_CHILD);
+
+  gtk_label_set_label (label, figure != NULL ? figure : "");
+  gtk_widget_set_visible (place, figure != NULL);
 }
 
 static void
 show_times (SaResultPage *self)
 {
-  double seconds = self->player != NULL ? sa_player_get_position (self->player) : 0;
+  double seconds = sa_player_get_position (sa_comparison_get_player (self->comparison));
   g_autofree char *position = sa_format_time (seconds);
 
   gtk_label_set_label (self->position, position);
@@ -85,41 +95,91 @@ on_player_error (SaResultPage *self, GError *error)
 static void
 on_seek (SaResultPage *self, double seconds)
 {
-  if (self->player != NULL)
-    sa_player_seek (self->player, seconds);
+  sa_player_seek (sa_comparison_get_player (self->comparison), seconds);
   show_times (self);
 }
 
+/* What was decoded is surer than what the service said of it. */
 static void
-show_sound (SaResultPage *self)
+show_sound (SaResultPage *self, SaAnalysis *analysis)
 {
-  double duration = sa_analysis_get_duration (self->analysis);
-  g_autofree char *time = sa_format_time (duration);
-  g_autofree char *length = sa_format_seconds (duration);
+  g_autofree char *length = sa_format_seconds (sa_analysis_get_duration (analysis));
   g_autofree char *name = g_file_get_basename (sa_clone_job_get_preview (self->job));
-  g_autofree char *format =
-    sa_result_text_format (name, sa_analysis_get_sample_rate (self->analysis),
-                           sa_analysis_get_channels (self->analysis));
+  g_autofree char *format = sa_result_text_format (name, sa_analysis_get_sample_rate (analysis),
+                                                   sa_analysis_get_channels (analysis));
 
-  sa_waveform_view_set_peaks (self->waveform, sa_analysis_get_peaks (self->analysis), 0,
-                              sa_analysis_get_frames (self->analysis));
-  g_object_set (self->waveform, "duration", duration, NULL);
-  gtk_label_set_label (self->duration, time);
   show_figure (self->length, length);
   show_figure (self->format, format);
 }
 
 static void
-on_analysed (GObject *source, GAsyncResult *result, gpointer user_data)
+show_waveform (SaResultPage *self, SaAnalysis *analysis)
 {
-  g_autoptr (SaResultPage) self = user_data;
-  g_autoptr (GError) error = NULL;
+  double duration = analysis != NULL ? sa_analysis_get_duration (analysis) : 0;
+  g_autofree char *time = sa_format_time (duration);
 
-  if (sa_analysis_run_finish (SA_ANALYSIS (source), result, &error) &&
-      SA_ANALYSIS (source) == self->analysis)
-    show_sound (self);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && error != NULL)
-    on_player_error (self, error);
+  gtk_label_set_label (self->duration, analysis != NULL ? time : "");
+  sa_waveform_view_set_peaks (self->waveform,
+                              analysis != NULL ? sa_analysis_get_peaks (analysis) : NULL, 0,
+                              analysis != NULL ? sa_analysis_get_frames (analysis) : 0);
+  g_object_set (self->waveform, "duration", duration, NULL);
+}
+
+static void
+show_sides (SaResultPage *self)
+{
+  SaSide side = sa_comparison_get_side (self->comparison);
+  SaAnalysis *clone = sa_comparison_get_analysis (self->comparison, SA_SIDE_CLONE);
+
+  gtk_widget_set_visible (self->sides, sa_comparison_has (self->comparison, SA_SIDE_ORIGINAL));
+  gtk_widget_set_sensitive (self->sides, sa_comparison_is_ready (self->comparison));
+  gtk_toggle_button_set_active (side == SA_SIDE_ORIGINAL ? self->original_button
+                                                         : self->clone_button,
+                                TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->waveform), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  side == SA_SIDE_ORIGINAL ? _ ("Waveform of the original")
+                                                           : _ ("Waveform of the preview"),
+                                  -1);
+  show_waveform (self, sa_comparison_get_analysis (self->comparison, side));
+  if (clone != NULL)
+    show_sound (self, clone);
+  show_times (self);
+}
+
+static void
+on_side_failed (SaResultPage *self, int side, GError *error)
+{
+  g_autofree char *words = NULL;
+
+  if (side == SA_SIDE_ORIGINAL)
+    words = g_strdup_printf (_ ("The original cannot be heard: %s"), error->message);
+  gtk_widget_activate_action (GTK_WIDGET (self), "create.toast", "s",
+                              words != NULL ? words : error->message);
+}
+
+static void
+on_side_chosen (SaResultPage *self)
+{
+  if (self->comparison != NULL)
+    sa_comparison_set_side (self->comparison, gtk_toggle_button_get_active (self->original_button)
+                                                ? SA_SIDE_ORIGINAL
+                                                : SA_SIDE_CLONE);
+}
+
+static gboolean
+switch_sides (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SaResultPage *self = SA_RESULT_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (self->sides) || !gtk_widget_is_sensitive (self->sides))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_toggle_button_set_active (sa_comparison_get_side (self->comparison) == SA_SIDE_ORIGINAL
+                                  ? self->clone_button
+                                  : self->original_button,
+                                TRUE);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -137,6 +197,28 @@ on_size (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+ensure_comparison (SaResultPage *self)
+{
+  SaPlayer *player;
+
+  if (self->comparison != NULL)
+    return;
+
+  self->comparison = sa_comparison_new ();
+  player = sa_comparison_get_player (self->comparison);
+  g_signal_connect_object (player, "notify::position", G_CALLBACK (show_times), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::state", G_CALLBACK (show_times), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "error", G_CALLBACK (on_player_error), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "changed", G_CALLBACK (show_sides), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "failed", G_CALLBACK (on_side_failed), self,
+                           G_CONNECT_SWAPPED);
+  sa_play_button_set_player (self->play_button, player);
+}
+
+static void
 load_preview (SaResultPage *self)
 {
   GFile *preview = sa_clone_job_get_preview (self->job);
@@ -144,64 +226,76 @@ load_preview (SaResultPage *self)
 
   gtk_widget_set_visible (self->player_box, preview != NULL);
   gtk_widget_set_visible (self->save_button, preview != NULL);
+  gtk_widget_set_visible (self->sides, FALSE);
   if (preview == NULL)
     return;
 
+  ensure_comparison (self);
   clip = sa_clip_new (preview, 0, -1, SA_CHANNEL_MIX_AUTO);
-  if (self->player == NULL) {
-    self->player = sa_player_new ();
-    g_signal_connect_object (self->player, "notify::position", G_CALLBACK (show_times), self,
-                             G_CONNECT_SWAPPED);
-    g_signal_connect_object (self->player, "notify::state", G_CALLBACK (show_times), self,
-                             G_CONNECT_SWAPPED);
-    g_signal_connect_object (self->player, "error", G_CALLBACK (on_player_error), self,
-                             G_CONNECT_SWAPPED);
-    sa_play_button_set_player (self->play_button, self->player);
-  }
-  sa_player_set_clip (self->player, clip);
-  show_times (self);
+  sa_comparison_set_clips (self->comparison,
+                           sa_draft_get_sample (sa_clone_job_get_draft (self->job)), clip);
 
   self->cancellable = g_cancellable_new ();
-  self->analysis = sa_analysis_new (clip);
-  sa_analysis_run_async (self->analysis, self->cancellable, on_analysed, g_object_ref (self));
   g_file_query_info_async (preview, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
                            G_PRIORITY_DEFAULT, self->cancellable, on_size, g_object_ref (self));
+}
+
+/* The figures of the service's `extra_info`. */
+static void
+show_extra_info (SaResultPage *self, const SaCloneAnswer *answer)
+{
+  g_autofree char *length =
+    answer->audio_length >= 0 ? sa_format_seconds ((double) answer->audio_length / 1000) : NULL;
+  g_autofree char *format =
+    answer->audio_sample_rate > 0 ? sa_result_text_rate (answer->audio_sample_rate) : NULL;
+  g_autofree char *bit_rate =
+    answer->bitrate > 0 ? sa_result_text_bit_rate (answer->bitrate) : NULL;
+  g_autofree char *size =
+    answer->audio_size > 0 ? g_format_size ((guint64) answer->audio_size) : NULL;
+  g_autofree char *words =
+    answer->word_count >= 0 ? sa_result_text_words (answer->word_count) : NULL;
+  g_autofree char *billed =
+    answer->usage_characters >= 0 ? sa_result_text_billed (answer->usage_characters) : NULL;
+
+  show_figure (self->length, length);
+  show_figure (self->format, format);
+  show_figure (self->bit_rate, bit_rate);
+  show_figure (self->size, size);
+  show_figure (self->words, words);
+  show_figure (self->billed, billed);
 }
 
 static void
 show_answer (SaResultPage *self)
 {
+  static const SaCloneAnswer nothing = { .audio_length = -1,
+                                         .audio_sample_rate = -1,
+                                         .audio_size = -1,
+                                         .bitrate = -1,
+                                         .word_count = -1,
+                                         .usage_characters = -1 };
   const SaCloneAnswer *answer = sa_clone_job_get_answer (self->job);
-  g_autofree char *length = NULL;
-  g_autofree char *bit_rate = NULL;
-  g_autofree char *size = NULL;
-  g_autofree char *billed = NULL;
-  g_autofree char *flag = NULL;
+  g_autofree char *flag = answer != NULL ? sa_result_text_flag (answer) : NULL;
 
-  if (answer != NULL) {
-    if (answer->audio_length >= 0 && answer->has_extra_info)
-      length = sa_format_seconds ((double) answer->audio_length / 1000);
-    if (answer->bitrate > 0)
-      bit_rate = g_strdup_printf (_ ("%.0f kbit/s"), (double) answer->bitrate / 1000);
-    if (answer->audio_size > 0)
-      size = g_format_size ((guint64) answer->audio_size);
-    if (answer->usage_characters >= 0 && answer->has_extra_info)
-      billed = g_strdup_printf (ngettext ("%" PRId64 " character", "%" PRId64 " characters",
-                                          (gulong) answer->usage_characters),
-                                answer->usage_characters);
-    flag = sa_result_text_flag (answer);
-  }
-
-  show_figure (self->length, length);
-  show_figure (self->format, NULL);
-  show_figure (self->bit_rate, bit_rate);
-  show_figure (self->size, size);
-  show_figure (self->billed, billed);
+  show_extra_info (self, answer != NULL && answer->has_extra_info ? answer : &nothing);
   show_figure (self->content_check, flag);
   if (answer != NULL && (answer->input_sensitive || answer->input_sensitive_type != 0))
     gtk_widget_add_css_class (GTK_WIDGET (self->content_check), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->content_check), "warning");
+}
+
+/* With what the preview was asked for. */
+static void
+show_request (SaResultPage *self, SaDraft *draft)
+{
+  gboolean asked = sa_draft_has_preview (draft);
+  const SaModel *model = sa_catalogue_find_model (sa_draft_get_model (draft));
+  const char *id = sa_draft_get_language (draft);
+  const SaLanguage *language = id != NULL ? sa_catalogue_find_language (id) : NULL;
+
+  show_figure (self->model, asked && model != NULL ? model->name : NULL);
+  show_figure (self->language, asked && language != NULL ? _ (language->name) : NULL);
 }
 
 static void
@@ -252,6 +346,7 @@ show_warnings (SaResultPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->warnings), self->warning_rows->len > 0);
 }
 
+/* Practice voices are no one's to delete but the user's. */
 static void
 show_deadline (SaResultPage *self, gboolean practice)
 {
@@ -259,8 +354,18 @@ show_deadline (SaResultPage *self, gboolean practice)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *words = sa_result_text_deadline (now, zone);
 
-  adw_action_row_set_subtitle (self->deadline_row, words);
-  gtk_widget_set_visible (self->deadline_list, !practice);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->deadline_row),
+                                 practice ? _ ("Practice voices stay until Reset")
+                                          : _ ("Deleted in 7 days unless it is used"));
+  adw_action_row_set_subtitle (
+    self->deadline_row,
+    practice ? _ ("With an account, a voice is deleted after 7 days unless it is used") : words);
+  gtk_image_set_from_icon_name (self->deadline_icon,
+                                practice ? "security-high-symbolic" : "alarm-symbolic");
+  if (practice)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->deadline_icon), "warning");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->deadline_icon), "warning");
 }
 
 static void
@@ -269,10 +374,8 @@ forget_preview (SaResultPage *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->analysis);
-  if (self->player != NULL)
-    sa_player_stop (self->player);
-  sa_waveform_view_set_peaks (self->waveform, NULL, 0, 0);
+  if (self->comparison != NULL)
+    sa_comparison_set_clips (self->comparison, NULL, NULL);
 }
 
 static void
@@ -336,6 +439,8 @@ set_narrow (SaResultPage *self, gboolean narrow)
     return;
 
   self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (self->tools, narrow);
   gtk_widget_set_halign (GTK_WIDGET (self->tools), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
@@ -358,10 +463,9 @@ sa_result_page_dispose (GObject *object)
 {
   SaResultPage *self = SA_RESULT_PAGE (object);
 
-  if (self->waveform != NULL)
+  if (self->comparison != NULL)
     forget_preview (self);
-  self->waveform = NULL;
-  g_clear_object (&self->player);
+  g_clear_object (&self->comparison);
   g_clear_object (&self->job);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
@@ -391,6 +495,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, voice_id);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, practice_note);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, warnings);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, top);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, sides);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, original_button);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, clone_button);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, tools);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, copy_button);
@@ -400,16 +508,20 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, position);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, duration);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, text);
-  gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_list);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_row);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_icon);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, length);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, format);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, bit_rate);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, size);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, words);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, billed);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, model);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, language);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, content_check);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, done_row);
   gtk_widget_class_bind_template_callback (widget_class, on_seek);
+  gtk_widget_class_bind_template_callback (widget_class, on_side_chosen);
 }
 
 static void
@@ -433,12 +545,26 @@ sa_result_page_class_init (SaResultPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+/* Wherever the focus is: on this page nothing can be typed into. */
+static void
+add_switch_key (SaResultPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcut *key = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_x, 0),
+                                       gtk_callback_action_new (switch_sides, NULL, NULL));
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), key);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 sa_result_page_init (SaResultPage *self)
 {
   self->steps = g_ptr_array_new ();
   self->warning_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_switch_key (self);
 }
 
 /**
@@ -485,6 +611,7 @@ sa_result_page_set_job (SaResultPage *self, SaCloneJob *job)
   gtk_label_set_label (self->text, quote);
   gtk_widget_set_visible (GTK_WIDGET (self->text), sa_draft_has_preview (draft));
   show_answer (self);
+  show_request (self, draft);
   show_warnings (self);
   show_steps (self);
   show_deadline (self, practice);
@@ -500,8 +627,8 @@ sa_result_page_stop_playing (SaResultPage *self)
 {
   g_return_if_fail (SA_IS_RESULT_PAGE (self));
 
-  if (self->player != NULL)
-    sa_player_stop (self->player);
+  if (self->comparison != NULL)
+    sa_player_stop (sa_comparison_get_player (self->comparison));
 }
 
 /**

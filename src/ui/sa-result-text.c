@@ -4,6 +4,7 @@
 #include "sa-result-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sa-format.h"
@@ -49,6 +50,56 @@ sa_result_text_format (const char *name, int sample_rate, int channels)
   g_autofree char *sound = sa_format_sound (sample_rate, channels);
 
   return kind != NULL ? g_strdup_printf ("%s, %s", kind, sound) : g_steal_pointer (&sound);
+}
+
+/**
+ * sa_result_text_rate:
+ * @hertz: a sample rate
+ *
+ * Returns: (transfer full): for instance "32 kHz"
+ */
+char *
+sa_result_text_rate (gint64 hertz)
+{
+  return g_strdup_printf (_ ("%g kHz"), (double) hertz / 1000);
+}
+
+/**
+ * sa_result_text_bit_rate:
+ * @bits_per_second: a bit rate
+ *
+ * Returns: (transfer full): for instance "128 kbit/s"
+ */
+char *
+sa_result_text_bit_rate (gint64 bits_per_second)
+{
+  return g_strdup_printf (_ ("%.0f kbit/s"), (double) bits_per_second / 1000);
+}
+
+/**
+ * sa_result_text_words:
+ * @words: how many the service counted
+ *
+ * Returns: (transfer full): that, as a figure
+ */
+char *
+sa_result_text_words (gint64 words)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, words);
+}
+
+/**
+ * sa_result_text_billed:
+ * @characters: how many the service bills
+ *
+ * Returns: (transfer full): for instance "129 characters"
+ */
+char *
+sa_result_text_billed (gint64 characters)
+{
+  return g_strdup_printf (ngettext ("%" PRId64 " character", "%" PRId64 " characters",
+                                    (gulong) characters),
+                          characters);
 }
 
 /**
