@@ -26,6 +26,7 @@ struct _SaAccountGroup {
   GtkEditable *key_entry;
   GtkLabel *key_hint;
   GtkWidget *remove_button;
+  GtkWidget *use_button;
   SaKeyResult *result;
   GtkWidget *links;
   GtkLinkButton *keys_link;
@@ -210,6 +211,22 @@ set_enabled (SaAccountGroup *self, const char *action, gboolean enabled)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action, enabled);
 }
 
+/* One button is suggested: not this one where the result offers something better. */
+static void
+suggest (SaAccountGroup *self, gboolean useful)
+{
+  SaKeyTrialState state =
+    self->trial != NULL ? sa_key_trial_get_state (self->trial) : SA_KEY_TRIAL_IDLE;
+  gboolean accepted = self->trial != NULL && sa_key_trial_get_accepted (self->trial) ==
+                                               sa_key_trial_get_account (self->trial);
+
+  if (useful && (self->trial == NULL || !sa_key_trial_may_ask_other (self->trial)) &&
+      (accepted || state == SA_KEY_TRIAL_IDLE || state == SA_KEY_TRIAL_FAILED))
+    gtk_widget_add_css_class (self->use_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->use_button, "suggested-action");
+}
+
 static void
 update (SaAccountGroup *self)
 {
@@ -235,6 +252,7 @@ update (SaAccountGroup *self)
   set_enabled (self, "account.check", candidate != NULL && !asking && !self->saving);
   set_enabled (self, "account.use",
                candidate != NULL && free_to_change && !is_in_use (self, candidate));
+  suggest (self, candidate != NULL && free_to_change && !is_in_use (self, candidate));
   set_enabled (self, "account.practice", free_to_change);
   set_enabled (self, "account.remove", free_to_change);
   set_enabled (self, "account.switch", free_to_change);
@@ -554,6 +572,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaAccountGroup, key_entry);
   gtk_widget_class_bind_template_child (widget_class, SaAccountGroup, key_hint);
   gtk_widget_class_bind_template_child (widget_class, SaAccountGroup, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, SaAccountGroup, use_button);
   gtk_widget_class_bind_template_child (widget_class, SaAccountGroup, result);
   gtk_widget_class_bind_template_child (widget_class, SaAccountGroup, links);
   gtk_widget_class_bind_template_child (widget_class, SaAccountGroup, keys_link);

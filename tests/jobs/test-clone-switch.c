@@ -53,6 +53,14 @@ assert_attempt (Switch *test, gboolean finished)
 }
 
 static void
+assert_status (SaCloneJob *job, SaJobStepKind kind, SaJobStepStatus status)
+{
+  g_autoptr (SaJobStep) step = g_list_model_get_item (sa_clone_job_get_steps (job), kind);
+
+  g_assert_cmpint (sa_job_step_get_status (step), ==, status);
+}
+
+static void
 test_refused_upload (Switch *test, gconstpointer data)
 {
   g_autoptr (SaDraft) draft = fixture_draft (&test->base);
@@ -67,6 +75,8 @@ test_refused_upload (Switch *test, gconstpointer data)
   g_assert_true (sa_clone_job_set_service (job, test->client, test->account));
   g_assert_true (sa_clone_job_get_account (job) == test->account);
   g_assert_cmpint (sa_clone_job_get_state (job), ==, SA_JOB_FAILED);
+  assert_status (job, SA_JOB_STEP_PREPARE, SA_JOB_STEP_DONE);
+  assert_status (job, SA_JOB_STEP_UPLOAD_SAMPLE, SA_JOB_STEP_FAILED);
   g_clear_error (&error);
   g_assert_true (fixture_run (job, &error));
   g_assert_no_error (error);
@@ -93,6 +103,9 @@ test_refused_clone (Switch *test, gconstpointer data)
 
   g_assert_true (sa_clone_job_set_service (job, test->client, test->account));
   g_assert_cmpint (sa_clone_job_get_sample_file_id (job), ==, 0);
+  assert_status (job, SA_JOB_STEP_PREPARE, SA_JOB_STEP_DONE);
+  assert_status (job, SA_JOB_STEP_UPLOAD_SAMPLE, SA_JOB_STEP_PENDING);
+  assert_status (job, SA_JOB_STEP_CLONE, SA_JOB_STEP_FAILED);
   g_assert_true (fixture_run (job, NULL));
   body = fake_service_get_body (test->other, "voice_clone", 0);
   g_assert_nonnull (strstr (body, "\"file_id\":2001"));

@@ -590,11 +590,12 @@ sa_clone_job_set_service (SaCloneJob *self, SaClient *client, SaAccount *account
   sa_account_unref (self->account);
   self->account = sa_account_ref (account);
   for (int i = 0; i < SA_CLONE_N_FILES; i++)
-    g_clear_object (&self->uploads[i]);
+    if (self->uploads[i] != NULL)
+      sa_upload_job_set_service (self->uploads[i], client, account);
   self->file_ids[SA_CLONE_SAMPLE] = sa_draft_get_sample_file_id (self->draft);
   self->file_ids[SA_CLONE_PROMPT] =
     sa_draft_has_prompt (self->draft) ? sa_draft_get_prompt_file_id (self->draft) : 0;
-  for (int i = 0; i < SA_JOB_N_STEPS; i++)
+  for (int i = SA_JOB_STEP_UPLOAD_SAMPLE; i < SA_JOB_N_STEPS; i++)
     if (sa_job_step_get_status (self->steps[i]) != SA_JOB_STEP_FAILED)
       sa_job_step_set_status (self->steps[i], SA_JOB_STEP_PENDING);
   sa_clone_job_update_progress (self);

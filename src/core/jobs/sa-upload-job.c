@@ -504,6 +504,26 @@ sa_upload_job_get_fitted (SaUploadJob *self)
   return self->fitted;
 }
 
+/**
+ * sa_upload_job_set_service:
+ * @self: a job that is not running
+ * @client: another service
+ * @account: another account
+ *
+ * The next run uploads there. What was fitted stays fitted.
+ */
+void
+sa_upload_job_set_service (SaUploadJob *self, SaClient *client, SaAccount *account)
+{
+  g_return_if_fail (SA_IS_UPLOAD_JOB (self));
+  g_return_if_fail (SA_IS_CLIENT (client));
+  g_return_if_fail (account != NULL);
+
+  g_set_object (&self->client, client);
+  sa_account_unref (self->account);
+  self->account = sa_account_ref (account);
+}
+
 gboolean
 sa_upload_job_get_reuse (SaUploadJob *self)
 {

@@ -59,6 +59,7 @@ guint sa_upload_job_get_waiting_seconds (SaUploadJob *self);
 const char *sa_upload_job_get_wait_reason (SaUploadJob *self);
 guint sa_upload_job_get_try (SaUploadJob *self);
 SaFitted *sa_upload_job_get_fitted (SaUploadJob *self);
+void sa_upload_job_set_service (SaUploadJob *self, SaClient *client, SaAccount *account);
 gboolean sa_upload_job_get_reuse (SaUploadJob *self);
 void sa_upload_job_set_reuse (SaUploadJob *self, gboolean reuse);
 gboolean sa_upload_job_was_reused (SaUploadJob *self);
