@@ -161,9 +161,9 @@ static void
 on_side_chosen (SaResultPage *self)
 {
   if (self->comparison != NULL)
-    sa_comparison_set_side (self->comparison, gtk_toggle_button_get_active (self->original_button)
-                                                ? SA_SIDE_ORIGINAL
-                                                : SA_SIDE_CLONE);
+    sa_comparison_set_side (self->comparison, gtk_toggle_button_get_active (self->clone_button)
+                                                ? SA_SIDE_CLONE
+                                                : SA_SIDE_ORIGINAL);
 }
 
 static gboolean
