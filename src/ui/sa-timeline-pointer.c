@@ -23,6 +23,7 @@ struct _SaTimelinePointer {
 
   SaTimelineGrip grip;
   gboolean dragging;
+  double pointer_x; /* scrolling says nothing of where it happens */
   double press_x;
   double drag_x;
   double offset; /* from what is dragged to the pointer, in seconds */
@@ -211,26 +212,16 @@ static gboolean
 on_scroll (SaTimelinePointer *self, double dx, double dy, GtkEventController *controller)
 {
   GdkModifierType modifiers = gtk_event_controller_get_current_event_state (controller);
-  GdkEvent *event = gtk_event_controller_get_current_event (controller);
   gboolean smooth = gtk_event_controller_scroll_get_unit (
                       GTK_EVENT_CONTROLLER_SCROLL (controller)) == GDK_SCROLL_UNIT_SURFACE;
   double pixels;
 
-  if (event == NULL || !sa_timeline_geometry_is_usable (self->geometry))
+  if (!sa_timeline_geometry_is_usable (self->geometry))
     return GDK_EVENT_PROPAGATE;
 
   if (modifiers & GDK_CONTROL_MASK) {
-    double x = gtk_widget_get_width (self->owner) / 2.0;
-    GtkNative *native = gtk_widget_get_native (self->owner);
-    double px, py, sx, sy;
-
-    if (gdk_event_get_position (event, &px, &py)) {
-      gtk_native_get_surface_transform (native, &sx, &sy);
-      gtk_widget_translate_coordinates (GTK_WIDGET (native), self->owner, px - sx, py - sy, &x,
-                                        &py);
-    }
     sa_selection_zoom (self->selection, pow (WHEEL_ZOOM, smooth ? dy / 20 : dy),
-                       seconds_at (self, x));
+                       seconds_at (self, self->pointer_x));
     return GDK_EVENT_STOP;
   }
 
@@ -257,6 +248,7 @@ on_motion (SaTimelinePointer *self, double x, double y)
     [SA_TIMELINE_GRIP_RANGE] = "grab",
   };
 
+  self->pointer_x = x;
   if (sa_timeline_geometry_is_usable (self->geometry) && !self->dragging)
     gtk_widget_set_cursor_from_name (self->owner,
                                      cursors[sa_timeline_geometry_find_grip (self->geometry,
@@ -308,6 +300,7 @@ sa_timeline_pointer_new (GtkWidget *owner,
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   watch (self, 0, GTK_EVENT_CONTROLLER (drag));
   watch (self, 1, GTK_EVENT_CONTROLLER (pinch));
