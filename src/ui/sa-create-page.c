@@ -399,7 +399,6 @@ resume (GtkWidget *widget, const char *action, GVariant *parameter)
   }
 
   sa_draft_keeper_restore (self->keeper, sa_clone_job_get_draft (job));
-  sa_draft_set_voice_id (self->draft, sa_draft_get_voice_id (sa_clone_job_get_draft (job)));
   drop_attempt (self);
   show_job (self, job);
   if (sa_clone_job_get_state (job) == SA_JOB_UNKNOWN)

@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "jobs/sa-draft-store.h"
-#include "rules/sa-voice-id.h"
 
 struct _SaDraftKeeper {
   GObject parent_instance;
@@ -26,23 +25,13 @@ get_card (SaDraftKeeper *self)
   return sa_clone_form_get_sample_card (self->form);
 }
 
-/* A name that only was suggested is suggested again, for whatever sample there is then. */
-static gboolean
-was_suggested (SaDraft *from)
-{
-  SaClip *sample = sa_draft_get_sample (from);
-  g_autofree char *name = sample != NULL ? g_file_get_basename (sa_clip_get_file (sample)) : NULL;
-  g_autofree char *suggestion = sa_voice_id_suggest (name, NULL);
-  const char *voice_id = sa_draft_get_voice_id (from);
-
-  return voice_id == NULL || *voice_id == '\0' || g_str_equal (voice_id, suggestion);
-}
-
 static void
 restore_words (SaDraftKeeper *self, SaDraft *from)
 {
-  if (!was_suggested (from))
+  if (sa_draft_get_voice_id (from) != NULL && *sa_draft_get_voice_id (from) != '\0') {
     sa_draft_set_voice_id (self->draft, sa_draft_get_voice_id (from));
+    sa_draft_set_voice_id_suggested (self->draft, sa_draft_get_voice_id_suggested (from));
+  }
   if (sa_draft_get_text (from) != NULL)
     sa_draft_set_text (self->draft, sa_draft_get_text (from));
   if (sa_draft_get_model (from) != NULL)
@@ -52,7 +41,7 @@ restore_words (SaDraftKeeper *self, SaDraft *from)
   sa_draft_set_volume_normalization (self->draft, sa_draft_get_volume_normalization (from));
 }
 
-/* The draft knows the sample before it is read, so that nothing is lost should the program end now. */
+/* Before the words, since another sample brings another suggestion for the voice ID. The draft knows it before it is read, so that nothing is lost should the program end now. */
 static void
 restore_sample (SaDraftKeeper *self, SaClip *sample)
 {
@@ -97,11 +86,11 @@ restore_around (SaDraftKeeper *self, SaDraft *from, GFile *file)
                     sa_sample_card_get_sample (get_card (self)) != NULL;
   gboolean same = file != NULL && sample != NULL && g_file_equal (sa_clip_get_file (sample), file);
 
-  restore_words (self, from);
   if (!opened && sample != NULL && (file == NULL || same))
     restore_sample (self, sample);
   else if (!opened && file != NULL)
     sa_sample_card_open (get_card (self), file);
+  restore_words (self, from);
   restore_prompt (self, from);
 }
 
@@ -228,9 +217,9 @@ sa_draft_keeper_restore (SaDraftKeeper *self, SaDraft *from)
   g_return_if_fail (SA_IS_DRAFT (from));
 
   sample = sa_draft_get_sample (from);
-  restore_words (self, from);
   if (sample != NULL)
     restore_sample (self, sample);
+  restore_words (self, from);
   restore_prompt (self, from);
 }
 

@@ -22,7 +22,6 @@ struct _SaVoiceCard {
 
   SaDraft *draft;
   GBindingGroup *bindings;
-  char *suggestion;
   guint n_suggestions;
 };
 
@@ -81,14 +80,15 @@ take_suggestion (SaVoiceCard *self)
 {
   g_autofree char *hint = sample_name (self);
   g_autofree char *suggestion = sa_voice_id_suggest (hint, NULL);
+  g_autofree char *another = NULL;
 
-  g_free (self->suggestion);
+  if (self->draft == NULL)
+    return;
+
   if (self->n_suggestions > 0)
-    self->suggestion = g_strdup_printf ("%s-%u", suggestion, self->n_suggestions + 1);
-  else
-    self->suggestion = g_steal_pointer (&suggestion);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->id_entry), self->suggestion);
+    another = g_strdup_printf ("%s-%u", suggestion, self->n_suggestions + 1);
+  sa_draft_set_voice_id (self->draft, another != NULL ? another : suggestion);
+  sa_draft_set_voice_id_suggested (self->draft, TRUE);
 }
 
 static void
@@ -113,21 +113,12 @@ sa_voice_card_dispose (GObject *object)
 }
 
 static void
-sa_voice_card_finalize (GObject *object)
-{
-  g_free (SA_VOICE_CARD (object)->suggestion);
-
-  G_OBJECT_CLASS (sa_voice_card_parent_class)->finalize (object);
-}
-
-static void
 sa_voice_card_class_init (SaVoiceCardClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sa_voice_card_dispose;
-  object_class->finalize = sa_voice_card_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-voice-card.ui");
@@ -211,7 +202,7 @@ sa_voice_card_suggest (SaVoiceCard *self)
   g_return_if_fail (SA_IS_VOICE_CARD (self));
 
   now = gtk_editable_get_text (GTK_EDITABLE (self->id_entry));
-  if (*now == '\0' || g_strcmp0 (now, self->suggestion) == 0)
+  if (*now == '\0' || (self->draft != NULL && sa_draft_get_voice_id_suggested (self->draft)))
     take_suggestion (self);
 }
 

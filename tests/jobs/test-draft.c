@@ -274,6 +274,29 @@ test_transcript_doubt (void)
   g_assert_false (sa_draft_get_transcript_doubtful (draft));
 }
 
+/* Whoever types a voice ID means it; a suggestion gives way to a better one, also after a restart. */
+static void
+test_suggested_voice_id (void)
+{
+  g_autoptr (SaDraft) draft = ready_draft (SA_DRAFT_WINDOW);
+  g_autoptr (SaDraft) copy = NULL;
+  g_autoptr (SaDraft) read = NULL;
+  g_autofree char *json = NULL;
+
+  g_assert_false (sa_draft_get_voice_id_suggested (draft));
+  sa_draft_set_voice_id (draft, "anna-2026");
+  sa_draft_set_voice_id_suggested (draft, TRUE);
+  sa_draft_set_voice_id (draft, "anna-2026");
+  g_assert_true (sa_draft_get_voice_id_suggested (draft));
+  copy = sa_draft_copy (draft);
+  g_assert_true (sa_draft_get_voice_id_suggested (copy));
+  json = sa_draft_to_json (draft);
+  read = sa_draft_new_from_json (json, NULL);
+  g_assert_true (sa_draft_get_voice_id_suggested (read));
+  sa_draft_set_voice_id (draft, "anna-2027");
+  g_assert_false (sa_draft_get_voice_id_suggested (draft));
+}
+
 static void
 test_another (void)
 {
@@ -365,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draft/copy", test_copy);
   g_test_add_func ("/draft/transcript-doubt", test_transcript_doubt);
   g_test_add_func ("/draft/another", test_another);
+  g_test_add_func ("/draft/suggested-voice-id", test_suggested_voice_id);
   g_test_add_func ("/job-state/table", test_states);
   g_test_add_func ("/job-step/titles", test_step);
   return g_test_run ();

@@ -93,6 +93,7 @@ read_props (SaDraft *self, JsonObject *object)
     g_object_set (self, boolean_props[i], read_boolean (object, boolean_props[i]), NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (string_props); i++)
     g_object_set (self, string_props[i], sa_json_get_string (object, string_props[i]), NULL);
+  sa_draft_set_voice_id_suggested (self, read_boolean (object, "voice-id-suggested"));
   for (gsize i = 0; i < G_N_ELEMENTS (int64_props); i++) {
     gint64 id = read_integer (object, int64_props[i]);
 
@@ -135,6 +136,8 @@ sa_draft_to_json (SaDraft *self)
     g_object_get (self, boolean_props[i], &value, NULL);
     json_object_set_boolean_member (object, boolean_props[i], value);
   }
+  json_object_set_boolean_member (object, "voice-id-suggested",
+                                  sa_draft_get_voice_id_suggested (self));
   for (gsize i = 0; i < G_N_ELEMENTS (double_props); i++) {
     double value;
 

@@ -25,6 +25,7 @@ struct _SaDraft {
   gboolean transcript_doubtful;
 
   char *voice_id;
+  gboolean voice_id_suggested;
   char *text;
   char *model;
   char *language;
@@ -59,6 +60,7 @@ enum {
   PROP_TRANSCRIPT_CLIP,
   PROP_TRANSCRIPT_DOUBTFUL,
   PROP_VOICE_ID,
+  PROP_VOICE_ID_SUGGESTED,
   PROP_TEXT,
   PROP_MODEL,
   PROP_LANGUAGE,
@@ -262,6 +264,9 @@ sa_draft_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
   case PROP_VOICE_ID:
     g_value_set_string (value, self->voice_id);
     break;
+  case PROP_VOICE_ID_SUGGESTED:
+    g_value_set_boolean (value, self->voice_id_suggested);
+    break;
   case PROP_TEXT:
     g_value_set_string (value, self->text);
     break;
@@ -339,6 +344,9 @@ sa_draft_set_property (GObject *object, guint id, const GValue *value, GParamSpe
   case PROP_VOICE_ID:
     sa_draft_set_voice_id (self, g_value_get_string (value));
     break;
+  case PROP_VOICE_ID_SUGGESTED:
+    sa_draft_set_voice_id_suggested (self, g_value_get_boolean (value));
+    break;
   case PROP_TEXT:
     sa_draft_set_text (self, g_value_get_string (value));
     break;
@@ -385,6 +393,7 @@ sa_draft_class_init (SaDraftClass *klass)
                   { PROP_MODEL, "model" },
                   { PROP_LANGUAGE, "language" } },
     switches[] = { { PROP_SAMPLE_DELAYED, "sample-delayed" },
+                   { PROP_VOICE_ID_SUGGESTED, "voice-id-suggested" },
                    { PROP_PROMPT_ENABLED, "prompt-enabled" },
                    { PROP_PROMPT_DELAYED, "prompt-delayed" },
                    { PROP_NOISE_REDUCTION, "noise-reduction" },
@@ -456,10 +465,10 @@ sa_draft_copy (SaDraft *self)
                        "prompt-seconds", self->prompt_seconds, "prompt-delayed",
                        self->prompt_delayed, "prompt-file-id", self->prompt_file_id, "transcript",
                        self->transcript, "transcript-clip", self->transcript_clip, "voice-id",
-                       self->voice_id, "text", self->text, "model", self->model, "language",
-                       self->language, "noise-reduction", self->noise_reduction,
-                       "volume-normalization", self->volume_normalization, "consent", self->consent,
-                       NULL);
+                       self->voice_id, "voice-id-suggested", self->voice_id_suggested, "text",
+                       self->text, "model", self->model, "language", self->language,
+                       "noise-reduction", self->noise_reduction, "volume-normalization",
+                       self->volume_normalization, "consent", self->consent, NULL);
 }
 
 /**
@@ -817,12 +826,45 @@ sa_draft_get_voice_id (SaDraft *self)
   return self->voice_id;
 }
 
+/**
+ * sa_draft_set_voice_id:
+ * @self: a draft
+ * @voice_id: (nullable): what the clone shall be known by
+ *
+ * Another one is taken to be typed by the user.
+ */
 void
 sa_draft_set_voice_id (SaDraft *self, const char *voice_id)
 {
   g_return_if_fail (SA_IS_DRAFT (self));
 
+  if (g_strcmp0 (voice_id, self->voice_id) == 0)
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
   set_string (self, &self->voice_id, voice_id, PROP_VOICE_ID);
+  set_boolean (self, &self->voice_id_suggested, FALSE, PROP_VOICE_ID_SUGGESTED);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+gboolean
+sa_draft_get_voice_id_suggested (SaDraft *self)
+{
+  g_return_val_if_fail (SA_IS_DRAFT (self), FALSE);
+
+  return self->voice_id_suggested;
+}
+
+/**
+ * sa_draft_set_voice_id_suggested:
+ * @self: a draft
+ * @suggested: whether the voice ID is only a suggestion, to be followed by a better one
+ */
+void
+sa_draft_set_voice_id_suggested (SaDraft *self, gboolean suggested)
+{
+  g_return_if_fail (SA_IS_DRAFT (self));
+
+  set_boolean (self, &self->voice_id_suggested, suggested, PROP_VOICE_ID_SUGGESTED);
 }
 
 const char *

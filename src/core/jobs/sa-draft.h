@@ -43,6 +43,8 @@ typedef enum {
  * - `transcript-clip`: the prompt clip that the transcript was written for; the prompt clip of the
  *   moment in which it is typed.
  *
+ * - `voice-id-suggested`: nobody typed the voice ID; setting another one clears this.
+ *
  * And to be read only: `transcript-doubtful` (the prompt clip has changed since), `problem` (the sentence that says what is missing, %NULL when ready), `hint`
  * (the small line under it: what to do), `ready`.
  */
@@ -86,6 +88,8 @@ void sa_draft_confirm_transcript (SaDraft *self);
 
 const char *sa_draft_get_voice_id (SaDraft *self);
 void sa_draft_set_voice_id (SaDraft *self, const char *voice_id);
+gboolean sa_draft_get_voice_id_suggested (SaDraft *self);
+void sa_draft_set_voice_id_suggested (SaDraft *self, gboolean suggested);
 const char *sa_draft_get_text (SaDraft *self);
 void sa_draft_set_text (SaDraft *self, const char *text);
 const char *sa_draft_get_model (SaDraft *self);
