@@ -124,6 +124,45 @@ sa_header_layout_measure (GtkLayoutManager *manager,
   *natural = *minimum;
 }
 
+static GtkWidget *
+nth_child (GtkWidget *widget, int n)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  while (n-- > 0 && child != NULL)
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
+static gboolean
+show_what_is_laid_out (gpointer user_data)
+{
+  GtkWidget *tools = nth_child (user_data, TOOLS);
+  GtkWidget *menu = nth_child (user_data, MENU);
+
+  if (tools != NULL && menu != NULL) {
+    gboolean narrow = gtk_widget_get_child_visible (menu);
+
+    gtk_widget_set_visible (tools, !narrow);
+    gtk_widget_set_visible (menu, narrow);
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What does not fit is hidden from a screen reader too, but nothing may be hidden while it is laid out. */
+static void
+show_later (GtkWidget *widget, const Child *children, gboolean narrow)
+{
+  gtk_widget_set_child_visible (children[TOOLS].widget, !narrow);
+  gtk_widget_set_child_visible (children[MENU].widget, narrow);
+  if (gtk_widget_get_visible (children[TOOLS].widget) == narrow ||
+      gtk_widget_get_visible (children[MENU].widget) != narrow)
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_what_is_laid_out, g_object_ref (widget),
+                     g_object_unref);
+}
+
 static void
 sa_header_layout_allocate (GtkLayoutManager *manager,
                            GtkWidget *widget,
@@ -137,8 +176,7 @@ sa_header_layout_allocate (GtkLayoutManager *manager,
 
   list_children (widget, children);
   narrow = width < TOOLS_LEAST_WIDTH;
-  gtk_widget_set_child_visible (children[TOOLS].widget, !narrow);
-  gtk_widget_set_child_visible (children[MENU].widget, narrow);
+  show_later (widget, children, narrow);
 
   tools = narrow ? MENU : TOOLS;
   name = name_width (children, width, narrow);
