@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures what CONTRIBUTING.md promises, in pairs with a named tool, and prints the ratios.
 
-    bench.py BUILD [NAME…]      NAME: peaks, cut, upload, start
+    bench.py BUILD [NAME…]      NAME: peaks, cut, upload, start, frames
 
 Each pair runs interleaved, as whole processes; medians are compared. It never fails for being slow.
 """
 
+import contextlib
 import os
 import shutil
 import socket
@@ -140,18 +141,28 @@ def bench_upload(build, folder, files):
     growth("  the same, soundalike-cli", *peaks, 1)
 
 
-def bench_start(build, folder, files):
-    painted, empty = (os.path.join(build, "tests", "bench", name) for name in ("painted", "empty-window"))
-    window = os.path.join(build, "src", "ui", "soundalike")
+@contextlib.contextmanager
+def display(build, folder):
+    """A display of its own, and the environment for a program on it."""
     read, write = os.pipe()
     server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
                               pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        display = ":" + os.read(read, 16).decode().strip()
-        environment = {**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "HOME": folder,
+        number = ":" + os.read(read, 16).decode().strip()
+        environment = {**os.environ, "DISPLAY": number, "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "HOME": folder,
                        "GSETTINGS_SCHEMA_DIR": os.path.join(build, "data"), "GTK_A11Y": "none"}
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MINIMAX_API_KEY", "MINIMAX_API_HOST"):
             environment.pop(name, None)
+        yield environment
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def bench_start(build, folder, files):
+    painted, empty = (os.path.join(build, "tests", "bench", name) for name in ("painted", "empty-window"))
+    window = os.path.join(build, "src", "ui", "soundalike")
+    with display(build, folder) as environment:
         results = ([], [])
         for _ in range(ROUNDS + 1):
             for command, into in zip(([window, "--practice"], [empty]), results):
@@ -160,12 +171,22 @@ def bench_start(build, folder, files):
                 into.append([float(word) for word in done.stdout.split()])
         ours, theirs = ([statistics.median(run[k] for run in runs[1:]) for k in (0, 1)] for runs in results)
         row("start to painted window", ours[0], theirs[0], "ms", 1.4, ours[1])
-    finally:
-        server.terminate()
-        server.wait()
 
 
-BENCHES = {"peaks": bench_peaks, "cut": bench_cut, "upload": bench_upload, "start": bench_start}
+def bench_frames(build, folder, files):
+    """The clip editor's timeline, 1200x200, with two hours in it: no other program to compare with."""
+    program = os.path.join(build, "tests", "bench", "frames")
+    with display(build, folder) as environment:
+        done = subprocess.run(["dbus-run-session", "--", program], env=environment, check=True, capture_output=True, text=True)
+    for line in done.stdout.splitlines():
+        act, *figures = line.split()
+        median, late, cpu, late_cpu = map(float, figures)
+        mark = "reached" if median <= 2 and late <= 4 else "MISSED"
+        print(f"{'frame, ' + act:34} {median:8.2f} {late:8.2f} ms  median, 95th percentile  (reach 2 and 4: {mark}); "
+              f"processor alone {cpu:.2f} and {late_cpu:.2f}", flush=True)
+
+
+BENCHES = {"peaks": bench_peaks, "cut": bench_cut, "upload": bench_upload, "start": bench_start, "frames": bench_frames}
 
 
 def main():
