@@ -24,6 +24,7 @@ struct _SaPreviewCard {
   GtkLabel *counter;
   GtkWidget *sounds_row;
   GtkLabel *sounds_title;
+  GtkWidget *switch_button;
   GtkLabel *switch_label;
   GtkDropDown *model_drop_down;
   GtkDropDown *language_drop_down;
@@ -114,6 +115,8 @@ check_sounds (SaPreviewCard *self, const char *text)
   label = g_strdup_printf (_ ("Use %s"), sa_catalogue_find_performing_model (model->id)->name);
   gtk_label_set_label (self->sounds_title, title);
   gtk_label_set_label (self->switch_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->switch_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -283,6 +286,7 @@ sa_preview_card_class_init (SaPreviewCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, counter);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, sounds_row);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, sounds_title);
+  gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, switch_button);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, switch_label);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, model_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, language_drop_down);
