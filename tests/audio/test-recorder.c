@@ -273,7 +273,7 @@ test_speech (Fixture *fixture, gconstpointer data)
   g_subprocess_wait (fixture->playing, NULL, NULL);
   g_clear_object (&fixture->playing);
   elapsed = sa_recorder_get_seconds (fixture->recorder);
-  wait_until (sa_recorder_get_seconds (fixture->recorder) > elapsed + 0.3);
+  wait_until (sa_recorder_get_seconds (fixture->recorder) > elapsed + 0.6);
   elapsed = (g_get_monotonic_time () - start) / 1e6;
   stop_and_wait (fixture);
 
@@ -657,7 +657,7 @@ test_folder_refused (Fixture *fixture, gconstpointer data)
 static GSubprocess *
 launch_other (Fixture *fixture)
 {
-  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "record-take", NULL);
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "audio", "record-take", NULL);
   const char *arguments[] = { program, g_file_peek_path (fixture->folder), NULL };
 
   return sound_lab_launch (&fixture->lab, arguments);
