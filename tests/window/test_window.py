@@ -70,9 +70,10 @@ def tearDownModule():
 class RecordingService(http.server.ThreadingHTTPServer):
     """Answers as the service documents, and keeps every request."""
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), RecordingHandler)
+    def __init__(self, handler=None):
+        super().__init__(("127.0.0.1", 0), handler or RecordingHandler)
         self.requests = []
+        self.uploads = 0
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.gate = threading.Event()  # the clone's answer waits for it
         self.gate.set()
@@ -105,8 +106,9 @@ class RecordingHandler(http.server.BaseHTTPRequestHandler):
         self.server.requests.append(("POST", self.path, dict(self.headers), body))
         good = {"status_code": 0, "status_msg": "success"}
         if self.path == "/v1/files/upload":
-            answer = {"file": {"file_id": 9007199254740993, "bytes": len(body), "created_at": 1700469398,
+            answer = {"file": {"file_id": 9007199254740993 + self.server.uploads, "bytes": len(body), "created_at": 1700469398,
                                "filename": "x.wav", "purpose": "voice_clone"}, "base_resp": good}
+            self.server.uploads += 1
         else:
             self.server.gate.wait(30)
             answer = {"demo_audio": self.server.url + "/preview.mp3", "input_sensitive": False,
@@ -172,12 +174,13 @@ class Speakers:
     """Records what leaves the speakers."""
 
     RATE = 8000
+    CHANNELS = 1
 
     def __enter__(self):
         self.file = tempfile.NamedTemporaryFile(suffix=".raw")
         self.process = subprocess.Popen(
             ["parec", "--device=speakers.monitor", "--format=s16le", f"--rate={self.RATE}",
-             "--channels=1", "--latency-msec=20"], stdout=self.file)
+             f"--channels={self.CHANNELS}", "--latency-msec=20"], stdout=self.file)
         wait_for(lambda: os.path.getsize(self.file.name) > 0, "the speakers' monitor")
         return self
 

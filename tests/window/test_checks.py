@@ -1,0 +1,171 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The checks beside the sample in a real window: what they say, what their buttons do, and what is sent
+then."""
+
+import array
+import io
+import json
+import pathlib
+import subprocess
+import unittest
+import wave
+
+import driver
+import test_window
+from driver import wait_for
+from test_window import RecordingService, WindowTest, uploaded_file
+
+
+def setUpModule():
+    test_window.setUpModule()
+
+
+def tearDownModule():
+    test_window.tearDownModule()
+
+
+class Checks(WindowTest):
+    def make(self, *effects, channels=1):
+        path = pathlib.Path(self.home) / "Take.wav"
+        subprocess.run(["sox", str(test_window.FILES.sample), "-c", str(channels), "-b", "16",
+                        str(path), *map(str, effects)], check=True)
+        return path
+
+    def open(self, path):
+        self.service = RecordingService()
+        self.addCleanup(self.service.stop)
+        program = self.start(path, MINIMAX_API_HOST=self.service.url)
+        program.button("Play Selection")
+        return program
+
+    def clone(self, program):
+        """The upload's sound, and the clone's request."""
+        self.agree_and_clone(program)
+        program.wait_label("The voice is ready")
+        posts = [request for request in self.service.requests if request[0] == "POST"]
+        _, _, headers, body = posts[-2]
+        _, content = uploaded_file(body, headers)
+        with wave.open(io.BytesIO(content)) as file:
+            samples = array.array("h", file.readframes(file.getnframes()))
+            return file.getnchannels(), samples, json.loads(posts[-1][3])
+
+    @staticmethod
+    def press_last(program, name):
+        """The button of a row, where the editor or the form has a control of the same name."""
+        rows = [node for node in driver.tree(program.accessible)
+                if node.get_role_name() == "list item" and driver.is_shown(node)]
+        button = [node for row in rows for node in driver.tree(row) if driver.name_of(node) == name
+                  and node.get_role_name() in ("push button", "button") and driver.is_shown(node)][-1]
+        assert driver.Atspi.Action.do_action(button, 0), name
+
+    @staticmethod
+    def read(path):
+        with wave.open(str(path)) as file:
+            return array.array("h", file.readframes(file.getnframes()))
+
+    def test_good_checks_are_one_row_with_all_figures(self):
+        program = self.open(self.make())
+        program.wait_label("All checks are good")
+        self.assertTrue(program.has_label("no clipped samples"))
+        self.assertTrue(program.has_label(" LUFS, peak "))
+        self.assertIsNone(program.look_for("button", "Trim Silence"))
+        for name in ("Loudness", "Peak", "Clipped samples", "Background noise", "Pauses",
+                     "Silence at the ends"):
+            self.assertTrue(any(name == node.get_name() for node in driver.tree(program.accessible)
+                                if node.get_role_name() in ("label", "list item")), name)
+
+    def check_channel(self, gains, button, words, channel):
+        path = self.make("remix", *gains, channels=2)
+        program = self.open(path)
+        program.wait_label("channel is almost silent")
+        program.press(button)
+        program.wait_label(words)
+        channels, sent, _ = self.clone(program)
+        wanted = self.read(path)[channel::2]
+        self.assertEqual(channels, 1)
+        self.assertEqual(len(sent), len(wanted))
+        # Neither halved nor mixed with the other one.
+        self.assertLessEqual(max(abs(a - b) for a, b in zip(sent, wanted)), 1)
+
+    def test_left_channel_is_sent_at_its_full_level(self):
+        self.check_channel(("1v1", "1v0.01"), "Use Left Channel", "Only the left channel is used", 0)
+
+    def test_right_channel_is_sent_at_its_full_level(self):
+        self.check_channel(("1v0.01", "1v1"), "Use Right Channel", "Only the right channel is used", 1)
+
+    def test_channel_can_be_taken_back(self):
+        path = self.make("remix", "1v1", "1v0.01", channels=2)
+        program = self.open(path)
+        program.press("Use Left Channel")
+        program.press("Undo")
+        program.button("Use Left Channel")
+        channels, sent, _ = self.clone(program)
+        self.assertEqual(channels, 2)
+        self.assertEqual(sent, self.read(path))
+
+    def test_opposite_channels_are_not_mixed(self):
+        path = self.make("remix", "1v1", "1v-1", channels=2)
+        program = self.open(path)
+        program.wait_label("The channels are in opposite phase")
+        program.press("Use Left Channel")
+        program.wait_label("Only the left channel is used")
+        _, sent, _ = self.clone(program)
+        self.assertEqual(sent, self.read(path)[0::2])
+
+    def test_silence_is_trimmed_in_one_step(self):
+        path = self.make("pad", 2.5, 3)
+        program = self.open(path)
+        program.wait_label("2.5 s before")
+        start, end = program.field("Start"), program.field("End")
+        before = driver.text_of(start), driver.text_of(end)
+        program.press("Trim Silence")
+        program.wait_label("The silence at the ends is left out")
+        wait_for(lambda: driver.text_of(start) != before[0], "another start")
+        trimmed = driver.text_of(start), driver.text_of(end)
+        self.assertNotEqual(trimmed[1], before[1])
+
+        self.press_last(program, "Undo")
+        program.button("Trim Silence")
+        self.assertEqual((driver.text_of(start), driver.text_of(end)), before)
+
+        program.press("Trim Silence")
+        wait_for(lambda: (driver.text_of(start), driver.text_of(end)) == trimmed, "the same range")
+        _, sent, _ = self.clone(program)
+        whole = self.read(path)
+        seconds = [float(text.partition(":")[2]) for text in trimmed]
+        self.assertAlmostEqual(len(sent) / 22050, seconds[1] - seconds[0], delta=0.002)
+        first = round(seconds[0] * 22050)
+        self.assertTrue(any(sent == whole[first + d:first + d + len(sent)] for d in range(-12, 13)))
+
+    def test_checks_follow_the_range(self):
+        program = self.open(self.make("pad", 2.5, 0))
+        program.button("Trim Silence")
+        program.click(program.field("Start"))
+        program.key("ctrl+a")
+        program.type("2.2")
+        program.key("Return")
+        program.wait_gone("button", "Trim Silence")
+
+    def test_the_service_reduces_noise_and_normalizes_volume(self):
+        noise = pathlib.Path(self.home) / "noise.wav"
+        path = pathlib.Path(self.home) / "Noisy.wav"
+        subprocess.run(["sox", "-n", "-r", "22050", "-c", "1", str(noise), "synth", "14", "whitenoise",
+                        "vol", "-30dB"], check=True)
+        subprocess.run(["sox", "-m", "-v", "1", str(test_window.FILES.sample), "-v", "1", str(noise),
+                        "-b", "16", str(path), "vol", "-30dB"], check=True)
+        program = self.open(path)
+        program.wait_label("dB below the voice; 30 dB or more is better")
+        program.wait_label("The speech is quiet")
+        for button, words in (("Reduce Noise", "Background noise will be reduced"),
+                              ("Normalize Volume", "The volume will be normalized")):
+            self.press_last(program, button)
+            program.wait_label(words)
+            wait_for(lambda: driver.is_on(program.switch(button)), button)
+        _, _, request = self.clone(program)
+        self.assertIs(request["need_noise_reduction"], True)
+        self.assertIs(request["need_volume_normalization"], True)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
