@@ -71,29 +71,68 @@ ensure_tile (SaWavePainter *self, gint64 number)
   return tile;
 }
 
+/* From where to where each column is painted. */
+typedef struct {
+  int top[TILE_COLUMNS];
+  int bottom[TILE_COLUMNS];
+} Columns;
+
+/* Columns alike are one rectangle. */
 static void
-append_column (GtkSnapshot *snapshot, const GdkRGBA *color, int x, int top, int bottom)
+append_columns (GtkSnapshot *snapshot, const GdkRGBA *color, const Columns *columns)
 {
-  if (bottom > top)
-    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, top, 1, bottom - top));
+  for (int i = 0, next; i < TILE_COLUMNS; i = next) {
+    int top = columns->top[i];
+    int bottom = columns->bottom[i];
+
+    for (next = i + 1; next < TILE_COLUMNS; next++)
+      if (columns->top[next] != top || columns->bottom[next] != bottom)
+        break;
+    if (bottom > top)
+      gtk_snapshot_append_color (snapshot, color,
+                                 &GRAPHENE_RECT_INIT (i, top, next - i, bottom - top));
+  }
+}
+
+static void
+measure_peaks (SaWavePainter *self, const Tile *tile, Columns *columns)
+{
+  double middle = self->height / 2.0;
+  double reach = MAX (middle - MARGIN, 1);
+
+  for (int i = 0; i < TILE_COLUMNS; i++) {
+    columns->top[i] = (int) floor (middle - MIN (tile->max[i], 1) * reach);
+    columns->bottom[i] = (int) ceil (middle - MAX (tile->min[i], -1) * reach);
+  }
+}
+
+/* Two columns have one average: the eye cannot tell, and there is less to paint. */
+static void
+measure_averages (SaWavePainter *self, const Tile *tile, const Columns *peaks, Columns *columns)
+{
+  double middle = self->height / 2.0;
+  double reach = MAX (middle - MARGIN, 1);
+
+  for (int i = 0; i < TILE_COLUMNS; i += 2) {
+    double rms = MIN ((tile->rms[i] + tile->rms[i + 1]) / 2, 1);
+    int top = MAX (peaks->top[i], peaks->top[i + 1]);
+    int bottom = MIN (peaks->bottom[i], peaks->bottom[i + 1]);
+
+    columns->top[i] = columns->top[i + 1] = MAX (top, (int) floor (middle - rms * reach));
+    columns->bottom[i] = columns->bottom[i + 1] = MIN (bottom, (int) ceil (middle + rms * reach));
+  }
 }
 
 static GskRenderNode *
 paint_tile (SaWavePainter *self, const Tile *tile, SaWaveColors colors)
 {
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  double middle = self->height / 2.0;
-  double reach = MAX (middle - MARGIN, 1);
+  Columns peaks, averages;
 
-  for (int i = 0; i < TILE_COLUMNS; i++) {
-    int top = (int) floor (middle - MIN (tile->max[i], 1) * reach);
-    int bottom = (int) ceil (middle - MAX (tile->min[i], -1) * reach);
-    int rms_top = MAX (top, (int) floor (middle - MIN (tile->rms[i], 1) * reach));
-    int rms_bottom = MIN (bottom, (int) ceil (middle + MIN (tile->rms[i], 1) * reach));
-
-    append_column (snapshot, colors.peak, i, top, bottom);
-    append_column (snapshot, colors.rms, i, rms_top, rms_bottom);
-  }
+  measure_peaks (self, tile, &peaks);
+  measure_averages (self, tile, &peaks, &averages);
+  append_columns (snapshot, colors.peak, &peaks);
+  append_columns (snapshot, colors.rms, &averages);
 
   return gtk_snapshot_to_node (snapshot);
 }
