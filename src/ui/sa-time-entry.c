@@ -145,6 +145,7 @@ sa_time_entry_init (SaTimeEntry *self)
   /* Undo is the editor's: it takes back whatever changed the time. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_FREE_FORM);
+  gtk_widget_set_direction (self->box, GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (self->entry, GTK_TEXT_DIR_LTR);
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_widget_add_css_class (self->entry, "numeric");
