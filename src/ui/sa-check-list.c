@@ -219,6 +219,9 @@ show_good (SaCheckList *self)
   if (!is_wrong (self, CHECK_DEAD_CHANNEL) && !is_wrong (self, CHECK_INVERTED_CHANNEL))
     good |= SA_CHECK_GOOD_CHANNELS;
 
+  if (self->stats.channels == 1 && good != SA_CHECK_GOOD_ALL)
+    good &= ~(guint) SA_CHECK_GOOD_CHANNELS;
+
   gtk_widget_set_visible (GTK_WIDGET (self->good_row), !silent && good != 0);
   title = sa_check_text_good_title (good);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->good_row), title);

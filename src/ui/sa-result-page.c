@@ -125,6 +125,23 @@ show_waveform (SaResultPage *self, SaAnalysis *analysis)
   g_object_set (self->waveform, "duration", duration, NULL);
 }
 
+/* What is said on the side that is heard. */
+static void
+show_text (SaResultPage *self, SaSide side)
+{
+  SaDraft *draft = sa_clone_job_get_draft (self->job);
+  const char *text = sa_draft_get_text (draft);
+  g_autofree char *words = NULL;
+
+  if (side == SA_SIDE_ORIGINAL)
+    words = sa_result_text_original (sa_draft_get_sample (draft));
+  else
+    words = g_strdup_printf (_ ("“%s”"), text != NULL ? text : "");
+  gtk_label_set_label (self->text, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->text),
+                          side == SA_SIDE_ORIGINAL || sa_draft_has_preview (draft));
+}
+
 static void
 show_sides (SaResultPage *self)
 {
@@ -140,6 +157,8 @@ show_sides (SaResultPage *self)
                                   side == SA_SIDE_ORIGINAL ? _ ("Waveform of the original")
                                                            : _ ("Waveform of the preview"),
                                   -1);
+  if (self->job != NULL)
+    show_text (self, side);
   show_waveform (self, sa_comparison_get_analysis (self->comparison, side));
   if (clone != NULL)
     show_sound (self, clone);
@@ -240,7 +259,8 @@ load_preview (SaResultPage *self)
                            G_PRIORITY_DEFAULT, self->cancellable, on_size, g_object_ref (self));
 }
 
-/* The figures of the service's `extra_info`. */
+/* The figures of the service's `extra_info`. Its `word_count` counts letters, digits and Chinese
+ * characters, without punctuation: not words. */
 static void
 show_extra_info (SaResultPage *self, const SaCloneAnswer *answer)
 {
@@ -253,9 +273,9 @@ show_extra_info (SaResultPage *self, const SaCloneAnswer *answer)
   g_autofree char *size =
     answer->audio_size > 0 ? g_format_size ((guint64) answer->audio_size) : NULL;
   g_autofree char *words =
-    answer->word_count >= 0 ? sa_result_text_words (answer->word_count) : NULL;
+    answer->word_count >= 0 ? sa_result_text_characters (answer->word_count) : NULL;
   g_autofree char *billed =
-    answer->usage_characters >= 0 ? sa_result_text_billed (answer->usage_characters) : NULL;
+    answer->usage_characters >= 0 ? sa_result_text_characters (answer->usage_characters) : NULL;
 
   show_figure (self->length, length);
   show_figure (self->format, format);
@@ -588,8 +608,6 @@ sa_result_page_set_job (SaResultPage *self, SaCloneJob *job)
 {
   SaDraft *draft;
   gboolean practice;
-  const char *text;
-  g_autofree char *quote = NULL;
 
   g_return_if_fail (SA_IS_RESULT_PAGE (self));
 
@@ -603,13 +621,10 @@ sa_result_page_set_job (SaResultPage *self, SaCloneJob *job)
 
   draft = sa_clone_job_get_draft (job);
   practice = sa_account_get_mode (sa_clone_job_get_account (job)) == SA_ACCOUNT_PRACTICE;
-  text = sa_draft_get_text (draft);
-  quote = g_strdup_printf (_ ("“%s”"), text != NULL ? text : "");
 
   gtk_label_set_label (self->voice_id, sa_draft_get_voice_id (draft));
   gtk_widget_set_visible (self->practice_note, practice);
-  gtk_label_set_label (self->text, quote);
-  gtk_widget_set_visible (GTK_WIDGET (self->text), sa_draft_has_preview (draft));
+  show_text (self, SA_SIDE_CLONE);
   show_answer (self);
   show_request (self, draft);
   show_warnings (self);

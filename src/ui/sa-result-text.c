@@ -53,6 +53,32 @@ sa_result_text_format (const char *name, int sample_rate, int channels)
 }
 
 /**
+ * sa_result_text_original:
+ * @sample: what was cloned
+ *
+ * Returns: (transfer full): which part of which file that is
+ */
+char *
+sa_result_text_original (SaClip *sample)
+{
+  g_autofree char *basename = g_file_get_basename (sa_clip_get_file (sample));
+  g_autofree char *name = g_filename_display_name (basename);
+  g_autofree char *start = sa_format_time (sa_clip_get_start (sample));
+  g_autofree char *end = NULL;
+
+  if (sa_clip_is_whole (sample))
+    return g_steal_pointer (&name);
+  if (sa_clip_get_end (sample) < 0)
+    /* Translators: a file, and where what is heard of it begins */
+    return g_strdup_printf (_ ("%s, from %s"), name, start);
+
+  end = sa_format_time (sa_clip_get_end (sample));
+
+  /* Translators: a file, and where what is heard of it begins and ends */
+  return g_strdup_printf (_ ("%s, %s to %s"), name, start, end);
+}
+
+/**
  * sa_result_text_rate:
  * @hertz: a sample rate
  *
@@ -77,25 +103,13 @@ sa_result_text_bit_rate (gint64 bits_per_second)
 }
 
 /**
- * sa_result_text_words:
- * @words: how many the service counted
- *
- * Returns: (transfer full): that, as a figure
- */
-char *
-sa_result_text_words (gint64 words)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT, words);
-}
-
-/**
- * sa_result_text_billed:
- * @characters: how many the service bills
+ * sa_result_text_characters:
+ * @characters: how many the service counted
  *
  * Returns: (transfer full): for instance "129 characters"
  */
 char *
-sa_result_text_billed (gint64 characters)
+sa_result_text_characters (gint64 characters)
 {
   return g_strdup_printf (ngettext ("%" PRId64 " character", "%" PRId64 " characters",
                                     (gulong) characters),

@@ -100,6 +100,49 @@ test_checks (void)
 }
 
 static void
+test_original (void)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/tmp/Anna.wav");
+  g_autoptr (SaClip) whole = sa_clip_new (file, 0, -1, SA_CHANNEL_MIX_AUTO);
+  g_autoptr (SaClip) part = sa_clip_with_range (whole, 31.2, 73.2);
+  g_autoptr (SaClip) rest = sa_clip_with_range (whole, 31.2, -1);
+
+  assert_words (sa_result_text_original (whole), "Anna.wav");
+  assert_words (sa_result_text_original (part), "Anna.wav, 0:31.2 to 1:13.2");
+  assert_words (sa_result_text_original (rest), "Anna.wav, from 0:31.2");
+}
+
+static void
+test_more_checks (void)
+{
+  SaChecks checks = { .loudness_lufs = -19,
+                      .speech_level_dbfs = -24,
+                      .noise_floor_dbfs = -66,
+                      .leading_silence = 2.5,
+                      .trailing_silence = 0.3 };
+
+  assert_words (sa_check_text_good_title (SA_CHECK_GOOD_ALL), "All checks are good");
+  assert_words (sa_check_text_good_title (SA_CHECK_GOOD_LEVEL), "Level is good");
+  assert_words (sa_check_text_good_title (SA_CHECK_GOOD_NOISE | SA_CHECK_GOOD_CHANNELS),
+                "Background noise and channels are good");
+  assert_words (sa_check_text_good_title (SA_CHECK_GOOD_LEVEL | SA_CHECK_GOOD_CLIPPING |
+                                          SA_CHECK_GOOD_SILENCE),
+                "Level, clipping and silence are good");
+  assert_words (sa_check_text_level (-3.14, 1, "dB"), "−3.1 dB");
+  assert_words (sa_check_text_level (NAN, 1, "dB"), "silence");
+  assert_words (sa_check_text_noise (&checks), "42 dB below the voice");
+  assert_words (sa_check_text_ends (&checks), "2.5 s before and 0.3 s after the words");
+  assert_words (sa_check_text_dead_channel (0.001, 1, 0, 2), "30 dB below the left one");
+  assert_words (sa_check_text_dead_channel (0.001, 1, 1, 2), "30 dB below the right one");
+  assert_words (sa_check_text_dead_channel (0.001, 1, 1, 6), "30 dB below the loudest one");
+  assert_words (sa_check_text_dead_channel (0, 1, 0, 2), "There is nothing in it");
+  g_assert_cmpstr (sa_check_text_mix_button (1, 2), ==, "Use Left Channel");
+  g_assert_cmpstr (sa_check_text_mix_button (2, 2), ==, "Use Right Channel");
+  g_assert_cmpstr (sa_check_text_mix_button (1, 6), ==, "Use Good Channels");
+  g_assert_cmpstr (sa_check_text_mix (2, 2), ==, "Only the right channel is used");
+}
+
+static void
 test_mends (void)
 {
   g_assert_cmpstr (sa_mend_for_action (SA_ADVICE_OTHER_VOICE_ID)->target, ==, "voice-id");
@@ -137,6 +180,10 @@ test_result (void)
   assert_words (sa_result_text_flag (&answer), "Flagged: type 99");
   assert_words (sa_result_text_format ("voice.mp3", 32000, 1), "MP3, 32 kHz, mono");
   g_assert_true (g_str_has_prefix (deadline, "On 27 November at 11:20."));
+  assert_words (sa_result_text_rate (44100), "44.1 kHz");
+  assert_words (sa_result_text_bit_rate (128000), "128 kbit/s");
+  assert_words (sa_result_text_characters (1), "1 character");
+  assert_words (sa_result_text_characters (129), "129 characters");
 }
 
 int
@@ -149,6 +196,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/verdict", test_verdict);
   g_test_add_func ("/words/host", test_host);
   g_test_add_func ("/words/checks", test_checks);
+  g_test_add_func ("/words/more-checks", test_more_checks);
+  g_test_add_func ("/words/original", test_original);
   g_test_add_func ("/words/mends", test_mends);
   g_test_add_func ("/words/code", test_code);
   g_test_add_func ("/words/result", test_result);

@@ -162,6 +162,7 @@ class Result(WindowTest):
         program.key("x")
         wait_for(lambda: driver.is_on(original) and not driver.is_on(clone), "Original")
         program.find(None, "Waveform of the original")
+        program.wait_label("Long.wav")
         self.assertEqual(seconds(duration), 50)
         # It goes on playing, from its own beginning.
         self.assertLess(seconds(position), left)
@@ -177,7 +178,7 @@ class Result(WindowTest):
             preview.read_bytes(), input_sensitive=True, input_sensitive_type=6,
             extra_info={"audio_length": 6000, "audio_sample_rate": 32000, "audio_size": 96000,
                         "bitrate": 128000, "word_count": 23, "usage_characters": 129}))
-        for words in ("6.0 s", "MP3, 32 kHz, mono", "128 kbit/s", "23", "129 characters", "Violence",
+        for words in ("6.0 s", "MP3, 32 kHz, mono", "128 kbit/s", "23 characters", "129 characters", "Violence",
                       "Speech 2.8 HD", "Deleted in 7 days unless it is used",
                       "Speaking one sentence keeps it; the preview does not count."):
             program.wait_label(words)
