@@ -5,8 +5,10 @@
 
 #include "account/sa-account.h"
 #include "ui/sa-application.h"
+#include "ui/sa-check-row.h"
 #include "ui/sa-clone-bar.h"
 #include "ui/sa-clone-form.h"
+#include "ui/sa-comparison.h"
 #include "ui/sa-create-page.h"
 #include "ui/sa-job-page.h"
 #include "ui/sa-mode-strip.h"
@@ -33,9 +35,9 @@ find_button (GtkWidget *widget, const char *label)
 static void
 test_new_and_destroy (void)
 {
-  GtkWidget *(*const makers[]) (
-    void) = { sa_clone_bar_new, sa_mode_strip_new,  sa_clone_form_new,
-              sa_job_page_new,  sa_result_page_new, sa_create_page_new };
+  GtkWidget *(*const makers[]) (void) = { sa_clone_bar_new, sa_mode_strip_new,  sa_clone_form_new,
+                                          sa_job_page_new,  sa_result_page_new, sa_create_page_new,
+                                          sa_check_row_new };
 
   for (gsize i = 0; i < G_N_ELEMENTS (makers); i++) {
     GtkWidget *widget = g_object_ref_sink (makers[i]());
@@ -44,6 +46,35 @@ test_new_and_destroy (void)
   }
 
   g_assert_finalize_object (g_object_ref_sink (sa_waveform_view_new (SA_WAVEFORM_LANE)));
+  g_assert_finalize_object (sa_comparison_new ());
+}
+
+static void
+test_check_row (void)
+{
+  g_autoptr (GtkWidget) row = g_object_ref_sink (sa_check_row_new ());
+
+  sa_check_row_show_problem (SA_CHECK_ROW (row), "Some <noise>", "21 dB", "Reduce Noise");
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Some <noise>");
+  g_assert_true (gtk_widget_get_visible (find_button (row, "Reduce Noise")));
+  sa_check_row_show_mended (SA_CHECK_ROW (row), "Less noise", "By the service");
+  g_assert_null (find_button (row, "Reduce Noise"));
+  g_assert_true (gtk_widget_get_visible (find_button (row, "Undo")));
+  sa_check_row_show_problem (SA_CHECK_ROW (row), "Loud", "9 samples", NULL);
+  g_assert_false (gtk_widget_get_visible (find_button (row, "Undo")));
+}
+
+/* Nothing to compare: no side can be chosen, and the clone's stays. */
+static void
+test_comparison (void)
+{
+  g_autoptr (SaComparison) comparison = sa_comparison_new ();
+
+  g_assert_false (sa_comparison_is_ready (comparison));
+  g_assert_false (sa_comparison_has (comparison, SA_SIDE_ORIGINAL));
+  sa_comparison_set_side (comparison, SA_SIDE_ORIGINAL);
+  g_assert_cmpint (sa_comparison_get_side (comparison), ==, SA_SIDE_CLONE);
+  g_assert_null (sa_comparison_get_analysis (comparison, SA_SIDE_CLONE));
 }
 
 static void
@@ -126,6 +157,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/widgets/new-and-destroy", test_new_and_destroy);
   g_test_add_func ("/widgets/bar", test_bar);
+  g_test_add_func ("/widgets/check-row", test_check_row);
+  g_test_add_func ("/widgets/comparison", test_comparison);
   g_test_add_func ("/widgets/strip", test_strip);
   g_test_add_func ("/widgets/waveform", test_waveform);
 
