@@ -12,6 +12,7 @@
 #include "sa-clip-editor.h"
 #include "sa-editor-layout.h"
 #include "sa-file-chooser.h"
+#include "sa-stack.h"
 #include "sa-transcript-field.h"
 
 struct _SaPromptCard {
@@ -99,7 +100,7 @@ show_state (SaPromptCard *self)
   gtk_widget_set_visible (self->transcript_row, enabled);
   if (!enabled)
     gtk_widget_set_visible (self->error_row, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, edited ? "loaded" : "empty");
+  sa_stack_show_only (self->stack, edited ? "loaded" : "empty");
   gtk_widget_set_visible (self->loading, loading);
   gtk_widget_set_visible (self->keep_button, self->choosing);
   gtk_widget_set_visible (self->take_hint, self->sample == NULL);

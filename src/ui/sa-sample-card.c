@@ -11,6 +11,7 @@
 #include "sa-clip-editor.h"
 #include "sa-file-chooser.h"
 #include "sa-sample.h"
+#include "sa-stack.h"
 
 struct _SaSampleCard {
   GtkWidget parent_instance;
@@ -79,7 +80,7 @@ show_state (SaSampleCard *self)
   SaSample *shown = self->incoming != NULL ? self->incoming : self->sample;
   gboolean loading = self->incoming != NULL;
 
-  gtk_stack_set_visible_child_name (self->stack, shown != NULL ? "loaded" : "empty");
+  sa_stack_show_only (self->stack, shown != NULL ? "loaded" : "empty");
   gtk_widget_set_visible (self->loading, loading);
   sa_check_list_set_analysis (self->checks, self->sample != NULL && !loading
                                               ? sa_sample_get_analysis (self->sample)
@@ -332,6 +333,7 @@ static void
 sa_sample_card_init (SaSampleCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_stack_show_only (self->stack, "empty");
   sa_waveform_view_set_levels (self->illustration, illustration, G_N_ELEMENTS (illustration));
   sa_clip_editor_set_replace_action (self->editor, "sample.choose");
 }
