@@ -32,6 +32,7 @@
 
 /* So often in a row, a tenth of a second apart, nobody was found at work. */
 #define IDLE_TIMES 3
+#define START_TRIES 3
 
 /* Damaged float files hold infinities and worse. */
 #define NONSENSE 1e6f
@@ -61,6 +62,7 @@ struct _SaDecoder {
   float *zeros;
   gboolean reading; /* the thread may decode ahead */
   gboolean any;
+  gboolean stalled; /* nobody worked, and nobody said why */
   gboolean damaged;
   gboolean ended;
 };
@@ -173,8 +175,10 @@ take_samples (SaDecoder *self)
 
   while ((result = sa_frame_queue_take (&self->queue, &self->samples)) == SA_FRAME_QUEUE_NOTHING) {
     idle = sa_decode_pipeline_is_idle (self->pipeline) ? idle + 1 : 0;
-    if (idle >= IDLE_TIMES)
-      sa_decode_pipeline_give_up (self->pipeline);
+    if (idle < IDLE_TIMES)
+      continue;
+    self->stalled = TRUE;
+    sa_decode_pipeline_give_up (self->pipeline);
   }
 
   return result;
@@ -308,16 +312,35 @@ read_caps (SaDecoder *self, GError **error)
 }
 
 static gboolean
-start (SaDecoder *self, GError **error)
+start_once (SaDecoder *self, GError **error)
 {
+  self->stalled = FALSE;
   self->pipeline = sa_decode_pipeline_new (self->path, self->out_rate, &self->queue);
   if (self->pipeline != NULL)
     sa_decode_pipeline_start (self->pipeline);
 
-  if (!fill_samples (self, error))
-    return FALSE;
+  return fill_samples (self, error);
+}
 
-  return read_caps (self, error);
+/* A pipeline that comes to rest without a word lost a race within parsebin,
+ * which the next one will hardly lose again. */
+static gboolean
+start (SaDecoder *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  for (int i = 0; i < START_TRIES; i++) {
+    g_clear_error (&local_error);
+    if (start_once (self, &local_error))
+      return read_caps (self, error);
+    if (!self->stalled)
+      break;
+    stop (self);
+    sa_frame_queue_reset (&self->queue);
+  }
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static void
