@@ -4,9 +4,11 @@
 #include "sa-time-entry.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sa-time-text.h"
 
+#define LEAST_CHARACTERS 8
 #define HALF_A_THOUSANDTH 0.0005
 
 struct _SaTimeEntry {
@@ -100,6 +102,17 @@ on_changed_outside (SaTimeEntry *self)
     say (self, NULL);
 }
 
+/* As wide as the longest time that can stand in it. */
+static void
+on_edited (SaTimeEntry *self)
+{
+  g_autofree char *longest = sa_time_text_format (sa_selection_get_duration (self->selection));
+  int characters = MAX ((int) strlen (longest), LEAST_CHARACTERS);
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), characters);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), characters);
+}
+
 static void
 sa_time_entry_dispose (GObject *object)
 {
@@ -140,8 +153,8 @@ sa_time_entry_init (SaTimeEntry *self)
   text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
 
   gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 0.5);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 8);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), LEAST_CHARACTERS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), LEAST_CHARACTERS);
   /* Undo is the editor's: it takes back whatever changed the time. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_FREE_FORM);
@@ -179,6 +192,7 @@ sa_time_entry_new (SaSelection *selection, SaSelectionPart part)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+  g_signal_connect_object (selection, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "range-changed", G_CALLBACK (on_changed_outside), self,
                            G_CONNECT_SWAPPED);
 

@@ -45,6 +45,7 @@ struct _SaTimelineMarks {
   double foreign_start;
   double foreign_end;
   PangoLayout *foreign_layout;
+  int foreign_width; /* of its name, in pixels */
 };
 
 /**
@@ -88,8 +89,10 @@ make_layouts (SaTimelineMarks *self)
 {
   if (self->limit_layout == NULL && self->limit_text != NULL)
     self->limit_layout = gtk_widget_create_pango_layout (self->owner, self->limit_text);
-  if (self->foreign_layout == NULL && self->foreign_name != NULL)
+  if (self->foreign_layout == NULL && self->foreign_name != NULL) {
     self->foreign_layout = gtk_widget_create_pango_layout (self->owner, self->foreign_name);
+    pango_layout_get_pixel_size (self->foreign_layout, &self->foreign_width, NULL);
+  }
 }
 
 /**
@@ -311,9 +314,8 @@ snapshot_foreign (SaTimelineMarks *self, GtkSnapshot *snapshot, int height, cons
                              &GRAPHENE_RECT_INIT (left, 0, right - left, height));
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (left, 0, 1, height));
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (right - 1, 0, 1, height));
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, 0, right - left, height));
-  append_label (snapshot, self->foreign_layout, left + LABEL_X, color);
-  gtk_snapshot_pop (snapshot);
+  if (self->foreign_width + 2 * LABEL_X <= right - left)
+    append_label (snapshot, self->foreign_layout, left + LABEL_X, color);
 }
 
 /**
