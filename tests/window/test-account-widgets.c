@@ -52,6 +52,14 @@ test_new_and_destroy (void)
 }
 
 static void
+assert_setting (GSettings *settings, const char *key, const char *expected)
+{
+  g_autofree char *value = g_settings_get_string (settings, key);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
 test_choices (void)
 {
   g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_drop_down_new (NULL, NULL));
@@ -71,12 +79,12 @@ test_choices (void)
   g_assert_cmpstr (sa_choice_get_id (chosen), ==, "German");
   g_assert_cmpstr (sa_choice_get_name (chosen), ==, "German");
   gtk_drop_down_set_selected (drop_down, 0);
-  g_assert_cmpstr (g_settings_get_string (settings, "default-language"), ==, "auto");
+  assert_setting (settings, "default-language", "auto");
 
   /* What is no longer offered is not overwritten by looking at it. */
   g_settings_set_string (settings, "default-language", "Volapük");
   g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 0);
-  g_assert_cmpstr (g_settings_get_string (settings, "default-language"), ==, "Volapük");
+  assert_setting (settings, "default-language", "Volapük");
   g_settings_reset (settings, "default-language");
 }
 
