@@ -5,36 +5,22 @@
 
 #include <math.h>
 
+#include "sa-part-colors.h"
+
 #define BAR_WIDTH 3
 #define BAR_PITCH 5
 #define CURSOR_WIDTH 2
-#define FRAME_WIDTH 2
-#define LANE_RADIUS 8
 #define SEEK_STEP 1.0
 #define SEEK_PAGE 5.0
 
-/* The colours come from CSS: each is the color of a node of its own. */
-typedef enum {
-  PART_LANE,
-  PART_REST,
-  PART_REST_PEAK,
-  PART_RANGE,
-  PART_RANGE_PEAK,
-  PART_FILL,
-  PART_FRAME,
-  PART_CURSOR,
-  N_PARTS,
-} Part;
+typedef enum { PART_REST, PART_RANGE, PART_CURSOR, N_PARTS } Part;
 
-static const char *const part_names[N_PARTS] = {
-  "lane", "rest", "rest-peak", "range", "range-peak", "fill", "frame", "cursor",
-};
+static const char *const part_names[N_PARTS] = { "rest", "range", "cursor" };
 
 struct _SaWaveformView {
   GtkWidget parent_instance;
 
-  SaWaveformStyle style;
-  GtkWidget *parts[N_PARTS];
+  SaPartColors *colors;
 
   SaPeaks *peaks;
   gint64 start_frame;
@@ -48,23 +34,16 @@ struct _SaWaveformView {
   gboolean cursor_shown;
   gboolean seekable;
 
-  /* One node with every column in the range's colours, one in the others': the range and the cursor
+  /* One node with every bar in the range's colours, one in the others': the range and the cursor
    * move without their being drawn anew. */
   GskRenderNode *range_node;
   GskRenderNode *rest_node;
-  GdkRGBA drawn_colors[N_PARTS];
 };
-
-G_DEFINE_ENUM_TYPE (SaWaveformStyle,
-                    sa_waveform_style,
-                    G_DEFINE_ENUM_VALUE (SA_WAVEFORM_LANE, "lane"),
-                    G_DEFINE_ENUM_VALUE (SA_WAVEFORM_BARS, "bars"))
 
 G_DEFINE_FINAL_TYPE (SaWaveformView, sa_waveform_view, GTK_TYPE_WIDGET)
 
 enum {
   PROP_0,
-  PROP_WAVEFORM_STYLE,
   PROP_DURATION,
   PROP_RANGE_START,
   PROP_RANGE_END,
@@ -87,21 +66,10 @@ forget_nodes (SaWaveformView *self)
   g_clear_pointer (&self->rest_node, gsk_render_node_unref);
 }
 
-static GdkRGBA
-part_color (SaWaveformView *self, Part part)
-{
-  GdkRGBA color;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (self->parts[part]), &color);
-
-  return color;
-}
-
-/* How tall the sound of each of the n slots is, each from 0 to 1: min and max of the lane, and its rms. */
+/* How tall the sound of each of the n bars is: least and greatest sample. */
 typedef struct {
   float *min;
   float *max;
-  float *rms;
   gsize n;
 } Slots;
 
@@ -110,7 +78,6 @@ slots_clear (Slots *slots)
 {
   g_free (slots->min);
   g_free (slots->max);
-  g_free (slots->rms);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Slots, slots_clear)
@@ -121,7 +88,6 @@ slots_init (Slots *slots, gsize n)
   slots->n = n;
   slots->min = g_new0 (float, n);
   slots->max = g_new0 (float, n);
-  slots->rms = g_new0 (float, n);
 }
 
 static void
@@ -129,7 +95,7 @@ fill_slots (SaWaveformView *self, Slots *slots)
 {
   if (self->peaks != NULL) {
     sa_peaks_query (self->peaks, self->start_frame, self->end_frame, slots->n, slots->min,
-                    slots->max, slots->rms);
+                    slots->max, NULL);
     return;
   }
 
@@ -138,7 +104,6 @@ fill_slots (SaWaveformView *self, Slots *slots)
 
     slots->max[i] = level;
     slots->min[i] = -level;
-    slots->rms[i] = level;
   }
 }
 
@@ -152,35 +117,6 @@ loudest (const Slots *slots)
     most = MAX (most, MAX (slots->max[i], -slots->min[i]));
 
   return most;
-}
-
-static void
-append_column (GtkSnapshot *snapshot, const GdkRGBA *color, int x, int top, int bottom)
-{
-  if (bottom > top)
-    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, top, 1, bottom - top));
-}
-
-static void
-append_lane (GtkSnapshot *snapshot,
-             const Slots *slots,
-             int height,
-             const GdkRGBA *rms,
-             const GdkRGBA *peak)
-{
-  double middle = height / 2.0;
-  double reach = middle - FRAME_WIDTH - 2;
-
-  for (gsize i = 0; i < slots->n; i++) {
-    int top = (int) floor (middle - MIN (slots->max[i], 1) * reach);
-    int bottom = (int) ceil (middle - MAX (slots->min[i], -1) * reach);
-    int rms_top = MAX (top, (int) floor (middle - MIN (slots->rms[i], 1) * reach));
-    int rms_bottom = MIN (bottom, (int) ceil (middle + MIN (slots->rms[i], 1) * reach));
-
-    append_column (snapshot, peak, (int) i, top, rms_top);
-    append_column (snapshot, rms, (int) i, rms_top, rms_bottom);
-    append_column (snapshot, peak, (int) i, rms_bottom, bottom);
-  }
 }
 
 static void
@@ -207,34 +143,13 @@ append_bars (GtkSnapshot *snapshot, const Slots *slots, int height, const GdkRGB
 }
 
 static GskRenderNode *
-draw_waves (SaWaveformView *self, const Slots *slots, int height, Part rms, Part peak)
+draw_bars (SaWaveformView *self, const Slots *slots, int height, Part part)
 {
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  GdkRGBA rms_color = part_color (self, rms);
-  GdkRGBA peak_color = part_color (self, peak);
 
-  if (self->style == SA_WAVEFORM_BARS)
-    append_bars (snapshot, slots, height, &rms_color);
-  else
-    append_lane (snapshot, slots, height, &rms_color, &peak_color);
+  append_bars (snapshot, slots, height, sa_part_colors_get (self->colors, part));
 
   return gtk_snapshot_to_node (snapshot);
-}
-
-/* A change of style reaches the parts, but nobody tells the widget that they look different now. */
-static gboolean
-have_colors_changed (SaWaveformView *self)
-{
-  gboolean changed = FALSE;
-
-  for (Part part = 0; part < N_PARTS; part++) {
-    GdkRGBA color = part_color (self, part);
-
-    changed |= !gdk_rgba_equal (&color, &self->drawn_colors[part]);
-    self->drawn_colors[part] = color;
-  }
-
-  return changed;
 }
 
 static void
@@ -242,19 +157,18 @@ ensure_nodes (SaWaveformView *self, int width, int height)
 {
   g_auto (Slots) slots = { NULL };
 
-  if (have_colors_changed (self))
+  if (sa_part_colors_update (self->colors))
     forget_nodes (self);
   if (self->range_node != NULL || self->rest_node != NULL)
     return;
 
-  slots_init (&slots, self->style == SA_WAVEFORM_BARS ? (width + BAR_PITCH - BAR_WIDTH) / BAR_PITCH
-                                                      : width);
+  slots_init (&slots, (width + BAR_PITCH - BAR_WIDTH) / BAR_PITCH);
   if (slots.n == 0)
     return;
 
   fill_slots (self, &slots);
-  self->range_node = draw_waves (self, &slots, height, PART_RANGE, PART_RANGE_PEAK);
-  self->rest_node = draw_waves (self, &slots, height, PART_REST, PART_REST_PEAK);
+  self->range_node = draw_bars (self, &slots, height, PART_RANGE);
+  self->rest_node = draw_bars (self, &slots, height, PART_REST);
 }
 
 static int
@@ -278,36 +192,6 @@ append_clipped (GtkSnapshot *snapshot, GskRenderNode *node, int left, int right,
 }
 
 static void
-append_part (SaWaveformView *self, GtkSnapshot *snapshot, Part part, int x, int y, int w, int h)
-{
-  GdkRGBA color = part_color (self, part);
-
-  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (x, y, w, h));
-}
-
-static void
-snapshot_lane (SaWaveformView *self,
-               GtkSnapshot *snapshot,
-               int left,
-               int right,
-               int width,
-               int height)
-{
-  append_part (self, snapshot, PART_LANE, 0, 0, width, height);
-  append_part (self, snapshot, PART_FILL, left, 0, right - left, height);
-  append_clipped (snapshot, self->rest_node, 0, left, height);
-  append_clipped (snapshot, self->rest_node, right, width, height);
-  append_clipped (snapshot, self->range_node, left, right, height);
-
-  if (left > 0 || right < width) {
-    append_part (self, snapshot, PART_FRAME, left, 0, FRAME_WIDTH, height);
-    append_part (self, snapshot, PART_FRAME, right - FRAME_WIDTH, 0, FRAME_WIDTH, height);
-    append_part (self, snapshot, PART_FRAME, left, 0, right - left, FRAME_WIDTH);
-    append_part (self, snapshot, PART_FRAME, left, height - FRAME_WIDTH, right - left, FRAME_WIDTH);
-  }
-}
-
-static void
 sa_waveform_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SaWaveformView *self = SA_WAVEFORM_VIEW (widget);
@@ -318,24 +202,15 @@ sa_waveform_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   ensure_nodes (self, width, height);
 
-  if (self->style == SA_WAVEFORM_LANE) {
-    GskRoundedRect lane;
+  append_clipped (snapshot, self->rest_node, 0, left, height);
+  append_clipped (snapshot, self->rest_node, right, width, height);
+  append_clipped (snapshot, self->range_node, left, right, height);
 
-    gsk_rounded_rect_init_from_rect (&lane, &GRAPHENE_RECT_INIT (0, 0, width, height), LANE_RADIUS);
-    gtk_snapshot_push_rounded_clip (snapshot, &lane);
-    snapshot_lane (self, snapshot, left, right, width, height);
-    gtk_snapshot_pop (snapshot);
-  } else {
-    append_clipped (snapshot, self->rest_node, 0, left, height);
-    append_clipped (snapshot, self->rest_node, right, width, height);
-    append_clipped (snapshot, self->range_node, left, right, height);
-  }
-
-  if (self->cursor_shown) {
-    int x = pixel_at (self, self->position, width - CURSOR_WIDTH);
-
-    append_part (self, snapshot, PART_CURSOR, x, 0, CURSOR_WIDTH, height);
-  }
+  if (self->cursor_shown)
+    gtk_snapshot_append_color (snapshot, sa_part_colors_get (self->colors, PART_CURSOR),
+                               &GRAPHENE_RECT_INIT (pixel_at (self, self->position,
+                                                              width - CURSOR_WIDTH),
+                                                    0, CURSOR_WIDTH, height));
 }
 
 static void
@@ -392,9 +267,6 @@ sa_waveform_view_get_property (GObject *object, guint id, GValue *value, GParamS
   SaWaveformView *self = SA_WAVEFORM_VIEW (object);
 
   switch (id) {
-  case PROP_WAVEFORM_STYLE:
-    g_value_set_enum (value, self->style);
-    break;
   case PROP_DURATION:
     g_value_set_double (value, self->duration);
     break;
@@ -446,10 +318,6 @@ sa_waveform_view_set_property (GObject *object, guint id, const GValue *value, G
   SaWaveformView *self = SA_WAVEFORM_VIEW (object);
 
   switch (id) {
-  case PROP_WAVEFORM_STYLE:
-    self->style = g_value_get_enum (value);
-    gtk_widget_add_css_class (GTK_WIDGET (self), self->style == SA_WAVEFORM_BARS ? "bars" : "lane");
-    break;
   case PROP_DURATION:
     set_seconds (self, &self->duration, g_value_get_double (value), id);
     break;
@@ -481,8 +349,7 @@ sa_waveform_view_dispose (GObject *object)
 
   forget_nodes (self);
   g_clear_pointer (&self->peaks, sa_peaks_unref);
-  for (int i = 0; i < N_PARTS; i++)
-    g_clear_pointer (&self->parts[i], gtk_widget_unparent);
+  g_clear_pointer (&self->colors, sa_part_colors_free);
 
   G_OBJECT_CLASS (sa_waveform_view_parent_class)->dispose (object);
 }
@@ -500,9 +367,6 @@ install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  properties[PROP_WAVEFORM_STYLE] =
-    g_param_spec_enum ("waveform-style", NULL, NULL, SA_TYPE_WAVEFORM_STYLE, SA_WAVEFORM_LANE,
-                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_DURATION] =
     g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   properties[PROP_RANGE_START] =
@@ -567,11 +431,7 @@ sa_waveform_view_init (SaWaveformView *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->levels = g_array_new (FALSE, FALSE, sizeof (float));
-  for (int i = 0; i < N_PARTS; i++) {
-    self->parts[i] =
-      g_object_new (GTK_TYPE_LABEL, "css-name", part_names[i], "visible", FALSE, NULL);
-    gtk_widget_set_parent (self->parts[i], GTK_WIDGET (self));
-  }
+  self->colors = sa_part_colors_new (GTK_WIDGET (self), part_names, N_PARTS);
 
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
@@ -579,14 +439,13 @@ sa_waveform_view_init (SaWaveformView *self)
 
 /**
  * sa_waveform_view_new:
- * @style: how to draw
  *
  * Returns: (transfer floating): an empty waveform. Time runs from left to right in every language.
  */
 GtkWidget *
-sa_waveform_view_new (SaWaveformStyle style)
+sa_waveform_view_new (void)
 {
-  return g_object_new (SA_TYPE_WAVEFORM_VIEW, "waveform-style", style, NULL);
+  return g_object_new (SA_TYPE_WAVEFORM_VIEW, NULL);
 }
 
 /**

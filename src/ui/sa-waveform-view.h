@@ -8,21 +8,14 @@
 G_BEGIN_DECLS
 
 /**
- * SaWaveformStyle:
- * @SA_WAVEFORM_LANE: one column a pixel, as tall as the sound is loud, on a lane
- * @SA_WAVEFORM_BARS: separate round bars, without a lane
+ * SaWaveformView:
  *
- * How a waveform is drawn.
+ * A sound as a row of round bars, as wide as the widget: to look at, to see progress in, and to seek.
  */
-typedef enum { SA_WAVEFORM_LANE, SA_WAVEFORM_BARS } SaWaveformStyle;
-
-#define SA_TYPE_WAVEFORM_STYLE (sa_waveform_style_get_type ())
-GType sa_waveform_style_get_type (void);
-
 #define SA_TYPE_WAVEFORM_VIEW (sa_waveform_view_get_type ())
 G_DECLARE_FINAL_TYPE (SaWaveformView, sa_waveform_view, SA, WAVEFORM_VIEW, GtkWidget)
 
-GtkWidget *sa_waveform_view_new (SaWaveformStyle style);
+GtkWidget *sa_waveform_view_new (void);
 void sa_waveform_view_set_peaks (SaWaveformView *self,
                                  SaPeaks *peaks,
                                  gint64 start_frame,

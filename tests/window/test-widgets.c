@@ -45,7 +45,7 @@ test_new_and_destroy (void)
     g_assert_finalize_object (widget);
   }
 
-  g_assert_finalize_object (g_object_ref_sink (sa_waveform_view_new (SA_WAVEFORM_LANE)));
+  g_assert_finalize_object (g_object_ref_sink (sa_waveform_view_new ()));
   g_assert_finalize_object (sa_comparison_new ());
 }
 
@@ -132,7 +132,7 @@ on_notify (guint *count)
 static void
 test_waveform (void)
 {
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (sa_waveform_view_new (SA_WAVEFORM_BARS));
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (sa_waveform_view_new ());
   SaWaveformView *view = SA_WAVEFORM_VIEW (widget);
   guint count = 0;
 
