@@ -146,6 +146,18 @@ make_file (SaTake *self, const char *folder)
   return TRUE;
 }
 
+/* So that a power cut does not take the name along. Not every file system can do this. */
+static void
+sync_folder (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
 /**
  * sa_take_create:
  * @folder: where the takes are; made where it is missing
@@ -172,8 +184,10 @@ sa_take_create (GFile *folder, int rate, GError **error)
     if (!make_file (self, path)) {
       errsv = errno;
     } else if (lock_new (self)) {
-      if (write_header (self))
+      if (write_header (self)) {
+        sync_folder (path);
         return g_steal_pointer (&self);
+      }
       errsv = errno;
       g_unlink (self->path);
     }
@@ -182,17 +196,21 @@ sa_take_create (GFile *folder, int rate, GError **error)
   return NULL;
 }
 
-static gint64
+/* Returns 0 for what is not the header that is written here. */
+static int
 read_rate (int fd)
 {
   guint8 header[SA_WAV_HEADER_BYTES];
   guint32 rate;
 
   if (pread (fd, header, sizeof header, 0) != (gssize) sizeof header ||
-      memcmp (header, "RIFF", 4) != 0 || memcmp (header + 8, "WAVEfmt ", 8) != 0)
+      memcmp (header, "RIFF", 4) != 0 ||
+      memcmp (header + 8, "WAVEfmt \x10\0\0\0\1\0\1\0", 16) != 0 ||
+      memcmp (header + 32, "\2\0\x10\0data", 8) != 0)
     return 0;
   memcpy (&rate, header + RATE_AT, 4);
-  return GUINT32_FROM_LE (rate);
+  rate = GUINT32_FROM_LE (rate);
+  return rate <= G_MAXINT ? (int) rate : 0;
 }
 
 /**
@@ -214,11 +232,14 @@ sa_take_recover (const char *path)
       flock (self->fd, LOCK_EX | LOCK_NB) != 0)
     return NULL;
   set_path (self, path);
-  self->rate = (int) read_rate (self->fd);
+  self->rate = read_rate (self->fd);
   self->is_recovered = TRUE;
   self->time = g_date_time_new_from_unix_local (status.st_mtime);
-  if (self->rate <= 0)
+  /* Killed before its first sound, it has no whole header: it is an empty take. */
+  if (status.st_size < SA_WAV_HEADER_BYTES)
     return g_steal_pointer (&self);
+  if (self->rate == 0)
+    return NULL;
   self->frames = (status.st_size - SA_WAV_HEADER_BYTES) / FRAME_BYTES;
   /* A disk without room takes new sizes all the same: their place is there already. */
   if (ftruncate (self->fd, SA_WAV_HEADER_BYTES + self->frames * FRAME_BYTES) == 0 &&
