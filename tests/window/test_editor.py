@@ -100,8 +100,11 @@ class EditorTest(WindowTest):
         return self.view(program)
 
     def set_time(self, program, name, text):
-        program.click(program.field(name))
-        wait_for(lambda: driver.is_focused(program.field(name)), name)
+        def clicked():
+            program.click(program.field(name))  # again, where the page moved meanwhile
+            time.sleep(0.1)
+            return driver.is_focused(program.field(name))
+        wait_for(clicked, "focus on " + name)
         program.key("ctrl+a")
         program.type(text)
         program.key("Return")
