@@ -70,26 +70,30 @@ class FormTest(WindowTest):
         program.press("Take from Sample")
         program.wait_label("Taken from the sample")
 
+    def settled(self, node):
+        """Where a widget is, once it stands still: rows may just have come or gone."""
+        place = None
+        while True:
+            before, place = place, driver.extents_of(node)
+            if before is not None and (before.x, before.y) == (place.x, place.y):
+                return place
+            time.sleep(0.12)
+
     def scroll_to(self, program, node):
         """With the wheel, over the margin where nothing else takes it."""
         window = program.accessible.get_child_at_index(0)
         height = driver.extents_of(window).height
         x, y = program.position_of(window, 0.02, 0.5)
         for _ in range(60):
-            place = driver.extents_of(node)
+            place = self.settled(node)
             middle = place.y + place.height / 2
             if 110 < middle < height - 110:
                 return
             driver.xdotool("mousemove", x, y, "click", 5 if middle > height / 2 else 4)
-            time.sleep(0.05)
-        raise AssertionError("it cannot be scrolled to")
+        raise AssertionError(f"it cannot be scrolled to: {middle} of {height}")
 
     def click(self, program, node):
-        """Once it stands still: rows may just have come or gone."""
-        place = None
-        while place != (place := program.position_of(node)):
-            self.scroll_to(program, node)
-            time.sleep(0.15)
+        self.scroll_to(program, node)
         program.click(node)
 
     def tab_to(self, program, find, what):
