@@ -309,6 +309,8 @@ static void
 sa_preview_card_init (SaPreviewCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Figures run from left to right in every language: "63 / 1000". */
+  gtk_widget_set_direction (GTK_WIDGET (self->counter), GTK_TEXT_DIR_LTR);
   fill_sounds (self);
   sa_choice_fill_models (self->model_drop_down);
   sa_choice_fill_languages (self->language_drop_down);
