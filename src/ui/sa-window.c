@@ -35,13 +35,15 @@ show_account (SaWindow *self)
   sa_mode_strip_set_account (self->strip, sa_services_get_account (self->services));
 }
 
-/* The first frame does not wait for sound, network or disk. */
+/* The first frame does not wait for sound, network or disk, and not for the form's style and layout,
+ * which take as long as those of all the rest: it comes with the second. */
 static void
 on_painted (SaWindow *self, GdkFrameClock *clock)
 {
   g_autoptr (GFile) file = g_steal_pointer (&self->pending);
 
   g_clear_signal_handler (&self->painted, clock);
+  gtk_widget_set_visible (GTK_WIDGET (self->create_page), TRUE);
   sa_services_start (self->services);
   sa_create_page_begin (self->create_page, file);
 }
