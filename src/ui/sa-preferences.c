@@ -6,6 +6,7 @@
 #include "sa-account-group.h"
 #include "sa-choice.h"
 #include "sa-defaults.h"
+#include "sa-practice-group.h"
 
 struct _SaPreferences {
   AdwPreferencesWindow parent_instance;
@@ -16,6 +17,7 @@ struct _SaPreferences {
   GtkDropDown *language_drop_down;
   GtkSwitch *noise_switch;
   GtkSwitch *volume_switch;
+  SaPracticeGroup *practice_group;
 
   GSettings *settings; /* nullable */
 };
@@ -38,6 +40,7 @@ sa_preferences_class_init (SaPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sa_preferences_dispose;
 
   g_type_ensure (SA_TYPE_ACCOUNT_GROUP);
+  g_type_ensure (SA_TYPE_PRACTICE_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, SaPreferences, account_group);
@@ -46,6 +49,7 @@ sa_preferences_class_init (SaPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaPreferences, language_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SaPreferences, noise_switch);
   gtk_widget_class_bind_template_child (widget_class, SaPreferences, volume_switch);
+  gtk_widget_class_bind_template_child (widget_class, SaPreferences, practice_group);
 }
 
 static void
@@ -87,6 +91,7 @@ sa_preferences_new (GtkWindow *parent, SaServices *services)
     g_object_new (SA_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
 
   sa_account_group_set_services (self->account_group, services);
+  sa_practice_group_set_services (self->practice_group, services);
 
   return self;
 }
