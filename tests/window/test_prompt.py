@@ -364,10 +364,13 @@ class PreviewText(FormTest):
 
     def find_language(self, program, typed, shown, hidden, value):
         combo = program.find("combo box", "Language")
+        time.sleep(0.5)
         self.click(program, combo)
         program.find("entry", "GtkSearchEntry")
+        time.sleep(0.5)  # the list takes keys once it is drawn, and looks when typing pauses
         program.type(typed)
         wait_for(lambda: not program.has_label(hidden), "the list to shrink")
+        time.sleep(0.5)
         self.assertTrue(program.has_label(shown))
         program.key("Down", "Return")
         wait_for(lambda: program.look_for("entry", "GtkSearchEntry") is None, "the list to close")

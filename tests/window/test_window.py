@@ -597,21 +597,6 @@ class Access(WindowTest):
         self.assertTrue(program.has_label("typed-with-keys"))
         wait_for(lambda: driver.is_focused(program.button("Play Preview")), "focus on Play Preview")
 
-    def test_language_is_found_by_typing(self):
-        program = self.start_with_sample("--practice")
-        language = program.find("combo box", "Language")
-        driver.xdotool("mousemove", *program.position_of(program.window, 0.02), "click", "--repeat",
-                       "30", "--delay", "10", 5)
-        wait_for(lambda: driver.extents_of(language).y < 680, "the row on the screen")
-        program.click(language)
-        program.find("entry", "GtkSearchEntry")
-        program.type("Germ")
-        wait_for(lambda: not program.has_label("Spanish"), "the list to shrink")
-        program.key("Tab", "Return")
-        draft = pathlib.Path(self.home) / "soundalike/draft.json"
-        wait_for(lambda: draft.exists() and json.loads(draft.read_text()).get("language") == "German",
-                 "German")
-
     def test_double_click_on_clone_does_not_cancel(self):
         service = RecordingService()
         self.addCleanup(service.stop)
