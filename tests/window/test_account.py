@@ -423,6 +423,20 @@ class WithoutKeyring(AccountTest):
 
 
 class WhileRunning(AccountTest):
+    def test_practice_mode_is_reset(self):
+        program = self.start("--practice", SAMPLE)
+        program.button("Play Selection")
+        program.set_switch(CONSENT)
+        program.press("Clone Voice")
+        program.button("Play Preview")
+        kept = self.home / "data/soundalike/practice/files"
+        self.assertEqual(len(list(kept.iterdir())), 1)
+        program.key("ctrl+comma")
+        program.press("Reset…")
+        program.press("Reset")
+        program.wait_label("All practice files and voices are deleted")
+        self.assertFalse(kept.exists() and list(kept.iterdir()))
+
     def start_cloning(self, service, key=KEY):
         program = self.start(SAMPLE, MINIMAX_API_HOST=service.url, MINIMAX_API_KEY=key)
         program.button("Play Selection")
