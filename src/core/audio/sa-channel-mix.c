@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+/* A tenth of a decibel, which nobody hears. */
+#define EQUAL_POWER 1.023
+
 /* Frames taken apart at a time: small enough for the nearest cache. */
 #define BLOCK_FRAMES 256
 
@@ -119,7 +122,8 @@ sa_channel_stats_get_correlation (const SaChannelStats *stats, int a, int b)
 /**
  * sa_channel_stats_get_loudest:
  *
- * Returns: the loudest channel, the first of equals
+ * Returns: the loudest channel, the first of equals. Dither and rounding make no
+ *   channel louder: which one is named must not hang on them.
  */
 int
 sa_channel_stats_get_loudest (const SaChannelStats *stats)
@@ -127,7 +131,8 @@ sa_channel_stats_get_loudest (const SaChannelStats *stats)
   int loudest = 0;
 
   for (int c = 1; c < stats->channels; c++)
-    if (sa_channel_stats_get_power (stats, c) > sa_channel_stats_get_power (stats, loudest))
+    if (sa_channel_stats_get_power (stats, c) >
+        EQUAL_POWER * sa_channel_stats_get_power (stats, loudest))
       loudest = c;
 
   return loudest;
