@@ -209,8 +209,8 @@ test_sources (MediaFixture *media, gconstpointer data)
     "ffmpeg -v error -i noise.wav -c:a libopus it.opus",
     "sox noise.wav it.ogg",
     "sox noise.wav it.flac",
-    "ffmpeg -v error -i noise.wav -f lavfi -i color=red:size=64x64:rate=5:duration=20 "
-    "-c:v mpeg4 it.mkv",
+    ("ffmpeg -v error -i noise.wav -f lavfi -i color=red:size=64x64:rate=5:duration=20 "
+     "-c:v mpeg4 it.mkv"),
   };
   static const char *names[] = { "it.mp3", "it.m4a", "it.opus", "it.ogg", "it.flac", "it.mkv" };
   g_autoptr (GFile) noise = make_noise (media, "noise.wav", "-r 48000 -c 2 -b 16");
