@@ -30,6 +30,7 @@ gboolean sa_take_is_recovered (SaTake *self);
 void sa_take_delete (SaTake *self);
 
 GFile *sa_takes_get_folder (void);
+GDateTime *sa_takes_get_time_of_file (GFile *file);
 void sa_takes_find_async (GFile *folder,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,

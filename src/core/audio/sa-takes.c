@@ -4,6 +4,8 @@
 #include "sa-take-name.h"
 #include "sa-take.h"
 
+#include <stdio.h>
+
 /* What is shorter holds no word: nobody is asked about it. */
 #define MIN_SECONDS 1.0
 
@@ -18,6 +20,27 @@ sa_takes_get_folder (void)
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "soundalike", "takes", NULL);
 
   return g_file_new_for_path (path);
+}
+
+/**
+ * sa_takes_get_time_of_file:
+ * @file: a file
+ *
+ * Returns: (transfer full) (nullable): when the take that is kept in @file was begun; %NULL where the
+ *   name is not a take's
+ */
+GDateTime *
+sa_takes_get_time_of_file (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  int year, month, day, hour, minute, second;
+
+  if (name == NULL || !g_str_has_suffix (name, SA_TAKE_SUFFIX) ||
+      sscanf (name, SA_TAKE_PREFIX "%4d%2d%2d-%2d%2d%2d-", &year, &month, &day, &hour, &minute,
+              &second) != 6)
+    return NULL;
+
+  return g_date_time_new_local (year, month, day, hour, minute, second);
 }
 
 static void
