@@ -97,6 +97,7 @@ discard (GtkWidget *widget, const char *action, GVariant *parameter)
   forget_discarded (self);
   self->discarded = g_array_index (self->takes, Kept, 0);
   g_object_ref (self->discarded.take);
+  sa_take_set_discarded (self->discarded.take, TRUE);
   drop_first (self);
   g_signal_emit (self, signals[DISCARDED], 0);
 }
@@ -190,6 +191,7 @@ sa_kept_row_undo_discard (SaKeptRow *self)
   if (self->discarded.take == NULL)
     return;
 
+  sa_take_set_discarded (self->discarded.take, FALSE);
   g_array_prepend_val (self->takes, self->discarded);
   self->discarded.take = NULL;
   show_first (self);

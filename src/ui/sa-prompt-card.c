@@ -315,7 +315,6 @@ static void
 load (SaPromptCard *self, GFile *file, SaClip *wanted)
 {
   forget_incoming (self);
-  gtk_widget_set_visible (self->error_row, FALSE);
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
   self->incoming = sa_sample_new (file);
   g_set_object (&self->wanted, wanted);
@@ -831,6 +830,7 @@ sa_prompt_card_open (SaPromptCard *self, GFile *file)
 {
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
 
+  gtk_widget_set_visible (self->error_row, FALSE);
   load (self, file, NULL);
 }
 

@@ -259,7 +259,6 @@ static void
 open_sample (SaSampleCard *self, SaSample *sample)
 {
   forget_incoming (self);
-  gtk_widget_set_visible (self->error_row, FALSE);
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
   self->incoming = g_object_ref (sample);
   self->cancellable = g_cancellable_new ();
@@ -343,6 +342,20 @@ static void
 discard (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   discard_take (SA_SAMPLE_CARD (widget));
+}
+
+/* The draft knows it before it is read, so that nothing is lost should the program end now. What
+ * stopped it is still said. */
+static void
+on_finished (SaSampleCard *self, GFile *file)
+{
+  SaClip *before = sa_draft_get_sample (self->draft);
+  g_autoptr (SaClip) whole = sa_clip_new (file, 0, -1, SA_CHANNEL_MIX_AUTO);
+  g_autoptr (SaSample) sample = sa_sample_new (file);
+
+  if (before == NULL || !g_file_equal (sa_clip_get_file (before), file))
+    sa_draft_set_sample (self->draft, whole);
+  open_sample (self, sample);
 }
 
 static void
@@ -538,7 +551,7 @@ sa_sample_card_set_studio (SaSampleCard *self, SaStudio *studio)
   sa_recording_pane_set_recorder (self->pane, recorder, SA_PURPOSE_VOICE_CLONE);
   sa_microphone_row_set_studio (self->microphone_row, studio, recorder);
   sa_take_row_set_recorder (self->take_row, recorder);
-  g_signal_connect_object (self->take, "finished", G_CALLBACK (sa_sample_card_open), self,
+  g_signal_connect_object (self->take, "finished", G_CALLBACK (on_finished), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->take, "notify::recording", G_CALLBACK (on_recording), self,
                            G_CONNECT_SWAPPED);
@@ -647,6 +660,7 @@ sa_sample_card_open (SaSampleCard *self, GFile *file)
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
+  gtk_widget_set_visible (self->error_row, FALSE);
   sample = sa_sample_new (file);
   open_sample (self, sample);
 }
@@ -665,6 +679,7 @@ sa_sample_card_open_clip (SaSampleCard *self, SaClip *clip)
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
+  gtk_widget_set_visible (self->error_row, FALSE);
   sample = sa_sample_new_for_clip (clip);
   open_sample (self, sample);
 }

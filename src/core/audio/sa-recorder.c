@@ -268,6 +268,7 @@ discard_slot (SaRecorder *self, Slot *slot)
   slot_clear (&self->discarded, TRUE);
   self->discarded = *slot;
   *slot = (Slot){ 0 };
+  sa_take_set_discarded (self->discarded.take, TRUE);
   notify (self, PROP_CAN_UNDO);
 }
 
@@ -987,6 +988,9 @@ sa_recorder_undo_discard (SaRecorder *self)
   restored = self->discarded;
   self->discarded = self->current;
   self->current = restored;
+  sa_take_set_discarded (self->current.take, FALSE);
+  if (self->discarded.take != NULL)
+    sa_take_set_discarded (self->discarded.take, TRUE);
   notify (self, PROP_CAN_UNDO);
   show_current (self);
 }

@@ -44,13 +44,13 @@ sa_takes_get_time_of_file (GFile *file)
 }
 
 static void
-look_at (GPtrArray *takes, const char *path)
+look_at (GPtrArray *takes, const char *path, gboolean is_discarded)
 {
   g_autoptr (SaTake) take = sa_take_recover (path);
 
   if (take == NULL)
     return;
-  if (sa_take_get_seconds (take) < MIN_SECONDS)
+  if (is_discarded || sa_take_get_seconds (take) < MIN_SECONDS)
     sa_take_delete (take);
   else
     g_ptr_array_add (takes, g_steal_pointer (&take));
@@ -73,9 +73,11 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   while (dir != NULL && !g_cancellable_is_cancelled (cancellable) &&
          (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
+    gboolean is_discarded = g_str_has_prefix (name, SA_TAKE_DISCARDED SA_TAKE_PREFIX);
 
-    if (g_str_has_prefix (name, SA_TAKE_PREFIX) && g_str_has_suffix (name, SA_TAKE_SUFFIX))
-      look_at (takes, path);
+    if ((is_discarded || g_str_has_prefix (name, SA_TAKE_PREFIX)) &&
+        g_str_has_suffix (name, SA_TAKE_SUFFIX))
+      look_at (takes, path, is_discarded);
   }
   g_ptr_array_sort (takes, compare_takes);
   g_task_return_pointer (task, takes, (GDestroyNotify) g_ptr_array_unref);
@@ -86,7 +88,8 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
  * @folder: (nullable): where to look; by default sa_takes_get_folder()
  *
  * Finds the takes that a process left when it ended, killed or not, and repairs them. Those that
- * a living process has, such as another window, are not touched. From then on they belong to this
+ * a living process has, such as another window, are not touched; those that were discarded are removed.
+ * From then on they belong to this
  * process, as long as the objects live.
  */
 void
