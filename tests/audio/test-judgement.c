@@ -93,7 +93,7 @@ static const Take takes[] = {
   { "no pauses, pink at 20 dB", 0, "pink", 20, "", "noisy", "" },
   { "hum at 20 dB", 0.4, "hum", 20, "", "noisy", "" },
   { "hum at 10 dB", 0.4, "hum", 10, "", "noisy", "" },
-  { "noise between silences", 0.4, "pink", 10, "pad 0.7 0.7", "noisy", "" },
+  { "noise between silences", 0.4, "pink", 10, "pad 0.5 0.5", "noisy", "" },
   /* Nothing is left of it where it could be measured. */
   { "noise at 10 dB, gated", 0.4, "pink", 10, "compand .01,.05 -inf,-22.1,-inf,-22,-22 0 -90",
     "noisy", "", TRUE },

@@ -83,6 +83,22 @@ survey (const SaLevelLog *log, gint64 first, gint64 last, double noise_quantile)
   };
 }
 
+static gboolean
+is_nothing (const SaLevelLog *log, gint64 block)
+{
+  return sa_level_to_db (g_array_index (log->levels, guint8, block)) < NOTHING_DB;
+}
+
+/* Leaves out what a program put before and after the recording. */
+static void
+trim_nothing (const SaLevelLog *log, gint64 *first, gint64 *last)
+{
+  while (*first < *last && is_nothing (log, *first))
+    (*first)++;
+  while (*last > *first && is_nothing (log, *last - 1))
+    (*last)--;
+}
+
 static double
 speech_threshold (SaSpeechLevels levels)
 {
@@ -116,6 +132,7 @@ sa_speech_find (const SaLevelLog *log, gint64 start, gint64 end)
   double threshold;
 
   get_blocks (log, start, end, &first, &last);
+  trim_nothing (log, &first, &last);
   levels = survey (log, first, last, NOISE_QUANTILE);
   if (isnan (levels.speech))
     return found;
@@ -138,12 +155,6 @@ sa_speech_find (const SaLevelLog *log, gint64 start, gint64 end)
   return found;
 }
 
-static gboolean
-is_nothing (const SaLevelLog *log, gint64 block)
-{
-  return sa_level_to_db (g_array_index (log->levels, guint8, block)) < NOTHING_DB;
-}
-
 static void
 count_blocks (const SaLevelLog *log, gint64 from, gint64 to, guint *bins, gint64 *n)
 {
@@ -153,9 +164,9 @@ count_blocks (const SaLevelLog *log, gint64 from, gint64 to, guint *bins, gint64
   }
 }
 
-/* The median of what is heard where nobody speaks, or @otherwise where that is too little. */
+/* The median of what is heard from @first to @last where nobody speaks; NaN where that is too little. */
 static double
-find_noise (const SaLevelLog *log, GArray *speech, gint64 first, gint64 last, double otherwise)
+find_noise (const SaLevelLog *log, GArray *speech, gint64 first, gint64 last)
 {
   guint bins[SA_LEVEL_STEPS] = { 0 };
   gint64 from = first;
@@ -169,7 +180,7 @@ find_noise (const SaLevelLog *log, GArray *speech, gint64 first, gint64 last, do
   }
   count_blocks (log, from, last, bins, &n);
 
-  return n >= NOISE_BLOCKS ? sa_level_to_db (quantile (bins, n, 0.5)) : otherwise;
+  return n >= NOISE_BLOCKS ? sa_level_to_db (quantile (bins, n, 0.5)) : NAN;
 }
 
 /**
@@ -178,28 +189,29 @@ find_noise (const SaLevelLog *log, GArray *speech, gint64 first, gint64 last, do
  * @end: frame after the last
  *
  * Measures speech against its own pauses, so that a quiet but clean take is as clean as a loud one.
- * Digital silence before and after the recording does not count: it would hide the noise of the rest.
+ * Digital silence before and after the recording does not count as long as there are other pauses: it
+ * would hide the noise of the rest.
  *
  * Returns: the levels
  */
 SaSpeechLevels
 sa_speech_measure (const SaLevelLog *log, gint64 start, gint64 end)
 {
-  g_autoptr (GArray) speech = NULL;
+  g_autoptr (GArray) speech = sa_speech_find (log, start, end);
   SaSpeechLevels levels;
-  gint64 first, last;
+  gint64 first, last, from, to;
+  double noise;
 
   get_blocks (log, start, end, &first, &last);
-  while (first < last && is_nothing (log, first))
-    first++;
-  while (last > first && is_nothing (log, last - 1))
-    last--;
-  levels = survey (log, first, last, CLOSURE_QUANTILE);
-  if (isnan (levels.speech))
-    return levels;
-
-  speech = sa_speech_find (log, first * log->block, last * log->block);
-  levels.noise = find_noise (log, speech, first, last, levels.noise);
+  from = first;
+  to = last;
+  trim_nothing (log, &from, &to);
+  levels = survey (log, from, to, CLOSURE_QUANTILE);
+  noise = find_noise (log, speech, from, to);
+  if (isnan (noise))
+    noise = find_noise (log, speech, first, last);
+  if (!isnan (levels.speech) && !isnan (noise))
+    levels.noise = noise;
 
   return levels;
 }
