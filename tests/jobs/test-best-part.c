@@ -49,8 +49,8 @@ test_longest_clean (void)
   double start, end;
 
   g_assert_true (choose (stretches, G_N_ELEMENTS (stretches), 80, &start, &end));
-  g_assert_cmpfloat_with_epsilon (start, 30.8, 1e-9);
-  g_assert_cmpfloat_with_epsilon (end, 52.2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (start, 30.85, 1e-9);
+  g_assert_cmpfloat_with_epsilon (end, 52.15, 1e-9);
 }
 
 /* Noise is put up with only where there is nothing else, and then as little as can be. */
@@ -78,8 +78,8 @@ test_long_pauses (void)
   double start, end;
 
   g_assert_true (choose (stretches, G_N_ELEMENTS (stretches), 50, &start, &end));
-  g_assert_cmpfloat_with_epsilon (start, 19.8, 1e-9);
-  g_assert_cmpfloat_with_epsilon (end, 36.2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (start, 19.85, 1e-9);
+  g_assert_cmpfloat_with_epsilon (end, 36.15, 1e-9);
 }
 
 /* 9.8 s of words need some of the pauses around them; 10 s are enough, and less is never suggested. */

@@ -4,10 +4,11 @@
 #include <math.h>
 
 #include "rules/sa-limits.h"
+#include "sa-pause-snap.h"
 #include "sa-prompt-range.h"
 
 /* How much of a pause is kept at either end, where there is as much. */
-#define MARGIN_SECONDS 0.2
+#define MARGIN_SECONDS SA_PAUSE_SNAP_MARGIN
 /* Clean speech goes on over shorter pauses. */
 #define LONG_PAUSE_SECONDS 1.5
 /* The noise beside the words tells how noisy they are; this far to both sides. */
