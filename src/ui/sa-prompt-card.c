@@ -9,6 +9,7 @@
 
 #include "jobs/sa-prompt-range.h"
 #include "rules/sa-limits.h"
+#include "sa-check-list.h"
 #include "sa-clip-editor.h"
 #include "sa-editor-layout.h"
 #include "sa-file-chooser.h"
@@ -33,6 +34,7 @@ struct _SaPromptCard {
   SaTranscriptField *transcript;
 
   SaDraft *draft;
+  SaCheckList *checks;
   GBindingGroup *bindings;
   SaSample *sample; /* what the sample card holds */
   gboolean sample_loading;
@@ -90,6 +92,14 @@ show_title (SaPromptCard *self)
 }
 
 static void
+show_checks (SaPromptCard *self, gboolean shown)
+{
+  if (self->checks != NULL)
+    sa_check_list_set_analysis (self->checks,
+                                shown ? sa_sample_get_analysis (self->recording) : NULL);
+}
+
+static void
 show_state (SaPromptCard *self)
 {
   gboolean enabled = self->draft != NULL && sa_draft_get_prompt_enabled (self->draft);
@@ -102,6 +112,7 @@ show_state (SaPromptCard *self)
     gtk_widget_set_visible (self->error_row, FALSE);
   sa_stack_show_only (self->stack, edited ? "loaded" : "empty");
   gtk_widget_set_visible (self->loading, loading);
+  show_checks (self, enabled && edited && !loading);
   gtk_widget_set_visible (self->keep_button, self->choosing);
   gtk_widget_set_visible (self->take_hint, self->sample == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.take-from-sample",
@@ -427,6 +438,7 @@ sa_prompt_card_dispose (GObject *object)
 
   forget_incoming (self);
   g_clear_object (&self->bindings);
+  g_clear_object (&self->checks);
   g_clear_object (&self->recording);
   g_clear_object (&self->sample);
   g_clear_object (&self->draft);
@@ -526,6 +538,10 @@ sa_prompt_card_set_draft (SaPromptCard *self, SaDraft *draft)
   if (!g_set_object (&self->draft, draft))
     return;
 
+  self->checks =
+    sa_check_list_new_before (GTK_LIST_BOX (self->content), GTK_LIST_BOX_ROW (self->transcript_row),
+                              self->editor, draft);
+  sa_check_list_set_actions (self->checks, "prompt.record", "prompt.append", "prompt.choose");
   g_signal_connect_object (draft, "notify::prompt-enabled", G_CALLBACK (on_enabled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::prompt", G_CALLBACK (follow_draft), self,

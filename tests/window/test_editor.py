@@ -109,13 +109,18 @@ class EditorTest(WindowTest):
         program.type(text)
         program.key("Return")
 
-    def drag(self, program, node, dx, across=0.5):
+    def drag(self, program, node, dx, across=0.5, freely=True):
+        """With Shift, so that the handle goes exactly there, or stopping in pauses."""
         x, y = program.position_of(node, across)
+        if freely:
+            driver.xdotool("keydown", "shift")
         driver.xdotool("mousemove", x, y, "mousedown", 1)
         for step in range(1, 9):
             driver.xdotool("mousemove", x + round(dx * step / 8), y)
             time.sleep(0.02)
         driver.xdotool("mouseup", 1)
+        if freely:
+            driver.xdotool("keyup", "shift")
 
     def seconds_per_pixel(self, program):
         start, end = self.view(program)
@@ -147,9 +152,9 @@ class Pointer(EditorTest):
         self.drag(program, self.handle(program, "Start Handle"), 80)
         wait_for(lambda: self.shown(program)[0] > 1, "the drag")
         dragged = self.shown(program)
-        program.press("Undo Trim")
+        program.press("Undo Edit")
         self.wait_range(program, 0, SECONDS)
-        program.press("Redo Trim")
+        program.press("Redo Edit")
         self.wait_range(program, *dragged)
 
     def test_wheel_zooms_under_the_pointer(self):
@@ -313,7 +318,7 @@ class Typed(EditorTest):
         clone = program.button("Clone Voice")
         wait_for(lambda: clone.get_description() == "Sample is 6.2 s: at least 10 s", "the bar")
         program.wait_label("Drag a handle, or type another end")
-        program.press("Undo Trim")
+        program.press("Undo Edit")
         program.wait_label("1:00.0 · fits")
         wait_for(lambda: clone.get_description() == "Confirm that you may clone this voice", "the bar")
 
@@ -369,7 +374,7 @@ class Sent(EditorTest):
         def trim(program):
             self.set_time(program, "Start", "20")
             self.wait_range(program, 20, SECONDS)
-            program.press("Undo Trim")
+            program.press("Undo Edit")
             self.wait_range(program, 0, SECONDS)
         _, content = self.send(RECORDINGS.wav, trim)
         self.assertEqual(content, RECORDINGS.wav.read_bytes())
@@ -394,7 +399,7 @@ class Sizes(EditorTest):
         self.assertEqual(lines["Start"].y, lines["End"].y)
         self.assertGreater(lines["Start"].y, lines["Play Selection"].y + 20)
         self.assertIsNone(program.look_for("button", "Zoom In"))
-        program.click(program.find("button", "Undo and Zoom"))
+        program.click(program.find("button", "Edit and Zoom"))
         program.find(None, "Zoom In")
 
     def test_wide(self):
@@ -402,7 +407,7 @@ class Sizes(EditorTest):
         lines = self.check_layout(program, 1280)
         self.assertLess(abs(lines["Start"].y - lines["Play Selection"].y), 20)
         self.assertLess(lines["Start"].x + lines["Start"].width, lines["End"].x)
-        self.assertIsNone(program.look_for("button", "Undo and Zoom"))
+        self.assertIsNone(program.look_for("button", "Edit and Zoom"))
 
 
 if __name__ == "__main__":
