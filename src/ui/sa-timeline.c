@@ -20,6 +20,7 @@
 #define FRAME_WIDTH 2
 #define STRIP_GAP 4
 #define STRIP_HEIGHT 3
+#define FOOT_WIDTH 4
 #define PLAYHEAD_WIDTH 2
 #define KNOB 10
 
@@ -170,20 +171,21 @@ snapshot_frame (SaTimeline *self, GtkSnapshot *snapshot, int left, int right, in
                                                   FRAME_WIDTH));
 }
 
-/* A handle that stands in a pause has a foot on the strip that shows the pauses. */
+/* A handle that stands in a pause has a foot, which reaches down to the strip that shows the pauses. */
 static void
 snapshot_foot (SaTimeline *self, GtkSnapshot *snapshot, SaSelectionPart part)
 {
   int x = x_of (self, sa_selection_get_place (self->selection, part));
-  int foot = x - (part == SA_SELECTION_START ? SA_TIMELINE_HANDLE_WIDTH : 0);
+  int foot = x - (part == SA_SELECTION_START ? FOOT_WIDTH : 0);
   const GdkRGBA *color = color_of (self, PART_FRAME);
 
-  if (foot < -SA_TIMELINE_HANDLE_WIDTH || foot > self->geometry.width ||
+  if (foot < -FOOT_WIDTH || foot > self->geometry.width ||
       !sa_timeline_handle_is_in_pause (SA_TIMELINE_HANDLE (self->handles[part])))
     return;
 
   gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT (foot, 0, SA_TIMELINE_HANDLE_WIDTH, STRIP_HEIGHT));
+                             &GRAPHENE_RECT_INIT (foot, -STRIP_GAP, FOOT_WIDTH,
+                                                  STRIP_GAP + STRIP_HEIGHT));
 }
 
 static void
