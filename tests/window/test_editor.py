@@ -138,6 +138,47 @@ class Pointer(EditorTest):
         self.wait_range(program, 100 * scale, SECONDS - 50 * scale, 1.5 * scale)
         self.assertIn("seconds long", self.handle(program, "Selected Range").get_description())
 
+    def test_handles_stop_in_pauses(self):
+        program = self.open()
+        scale = self.seconds_per_pixel(program)
+        start = self.handle(program, "Start Handle")
+        program.key("shift+Tab", "shift+Tab", "shift+Tab")
+        wait_for(lambda: driver.is_focused(start), "focus on the handle")
+        program.key("ctrl+shift+Right", "ctrl+shift+Right")
+        wait_for(lambda: self.shown(program)[0] > 1, "the second pause")
+        pause, _ = self.shown(program)
+        wait_for(lambda: "in a pause" in start.get_description(), "the words for a screen reader")
+        program.press("Undo Edit")
+        wait_for(lambda: self.shown(program)[0] != pause, "the step back")
+        program.press("Undo Edit")
+        self.wait_range(program, 0, SECONDS)
+
+        near = round(pause / scale) + 5
+        self.drag(program, start, near, freely=False)
+        self.wait_range(program, pause, SECONDS)
+        wait_for(lambda: "in a pause" in start.get_description(), "the words for a screen reader")
+        program.press("Undo Edit")
+        self.wait_range(program, 0, SECONDS)
+        self.drag(program, start, near, freely=True)
+        self.wait_range(program, near * scale, SECONDS, 1.5 * scale)
+        self.assertGreater(abs(self.shown(program)[0] - pause), 2 * scale)
+        wait_for(lambda: "in a pause" not in start.get_description(), "other words")
+
+    def test_closer_is_more_exact(self):
+        program = self.open()
+        start = self.handle(program, "Start Handle")
+        self.drag(program, start, round(20 / self.seconds_per_pixel(program)))
+        wait_for(lambda: self.shown(program)[0] > 10, "the drag")
+        program.key(*["plus"] * 8)
+        wait_for(lambda: self.seconds_per_pixel(program) < 0.01, "a closer view")
+        before, _ = self.shown(program)
+        scale = self.seconds_per_pixel(program)
+        wait_for(lambda: driver.extents_of(start).x > 0, "the handle in view")
+        self.drag(program, start, 40, freely=False)
+        wait_for(lambda: self.shown(program)[0] > before, "the drag")
+        # A pause is at most the reach of eight pixels away.
+        self.assertAlmostEqual(self.shown(program)[0] - before, 40 * scale, delta=9.5 * scale)
+
     def test_drag_the_range(self):
         program = self.open()
         self.set_time(program, "End", "20")
@@ -236,6 +277,21 @@ class Keyboard(EditorTest):
         wait_for(lambda: re.sub(r"level -\d+", "level -9",
                                 self.handle(program, "Start Handle").get_description()) == words,
                  "the words for a screen reader")
+
+    def test_from_pause_to_pause(self):
+        program = self.open()
+        self.tab_to(program, "End Handle", "shift+Tab")
+        program.key("ctrl+shift+Left", "ctrl+shift+Left")
+        wait_for(lambda: self.shown(program)[1] < SECONDS - 2.5, "the second pause")
+        _, second = self.shown(program)
+        program.key("ctrl+shift+Left")
+        wait_for(lambda: self.shown(program)[1] < second, "the third")
+        _, third = self.shown(program)
+        self.assertAlmostEqual(second - third, 2.5, delta=0.1)
+        program.key("ctrl+shift+Right")
+        self.wait_range(program, 0, second)
+        program.key("Left")
+        self.wait_range(program, 0, second - 0.01)
 
     def test_everything_by_keyboard(self):
         program = self.open()
