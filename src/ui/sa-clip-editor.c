@@ -217,21 +217,28 @@ find_silence (SaClipEditor *self, double *start, double *end)
 }
 
 static void
-update_actions (SaClipEditor *self)
+update_edit_actions (SaClipEditor *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "editor.undo", sa_selection_can_undo (self->selection));
+  gtk_widget_action_set_enabled (widget, "editor.redo", sa_selection_can_redo (self->selection));
+  gtk_widget_action_set_enabled (widget, "editor.suggest", self->clip != NULL);
+  gtk_widget_action_set_enabled (widget, "editor.trim-silence", find_silence (self, NULL, NULL));
+}
+
+static void
+update_view_actions (SaClipEditor *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   double length = sa_selection_get_view_length (self->selection);
   double duration = sa_selection_get_duration (self->selection);
 
-  gtk_widget_action_set_enabled (widget, "editor.undo", sa_selection_can_undo (self->selection));
-  gtk_widget_action_set_enabled (widget, "editor.redo", sa_selection_can_redo (self->selection));
   gtk_widget_action_set_enabled (widget, "editor.zoom-in",
                                  length > MIN (SA_SELECTION_MIN_VIEW, duration));
   gtk_widget_action_set_enabled (widget, "editor.zoom-out", length < duration);
   gtk_widget_action_set_enabled (widget, "editor.zoom-fit",
                                  sa_selection_has_range (self->selection));
-  gtk_widget_action_set_enabled (widget, "editor.suggest", self->clip != NULL);
-  gtk_widget_action_set_enabled (widget, "editor.trim-silence", find_silence (self, NULL, NULL));
 }
 
 static void
@@ -350,7 +357,7 @@ on_edited (SaClipEditor *self)
 {
   gboolean resume = self->resume;
 
-  update_actions (self);
+  update_edit_actions (self);
   if (self->clip == NULL)
     return;
 
@@ -382,7 +389,7 @@ on_options_changed (SaClipEditor *self)
 static void
 on_view_changed (SaClipEditor *self)
 {
-  update_actions (self);
+  update_view_actions (self);
   tell_later (self);
 }
 
@@ -609,7 +616,8 @@ sa_clip_editor_init (SaClipEditor *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "edited", G_CALLBACK (on_edited), self,
                            G_CONNECT_SWAPPED);
-  update_actions (self);
+  update_edit_actions (self);
+  update_view_actions (self);
 }
 
 /**
@@ -726,7 +734,8 @@ sa_clip_editor_show_growing (SaClipEditor *self, SaPeaks *peaks, int rate, gint6
   sa_selection_set_length (self->selection, rate, frames);
   show_peaks (self, peaks);
   show_range (self);
-  update_actions (self);
+  update_edit_actions (self);
+  update_view_actions (self);
 }
 
 /**
