@@ -35,7 +35,7 @@ typedef enum {
   WAY_SUGGEST,
   WAY_RECORD,
   WAY_APPEND,
-  WAY_CHOOSE,
+  WAY_REPLACE,
 } Way;
 
 struct _SaCheckList {
@@ -50,7 +50,7 @@ struct _SaCheckList {
 
   char *record_action;
   char *append_action;
-  char *choose_action;
+  char *replace_action;
   gboolean recorded;
 
   SaAnalysis *analysis;
@@ -187,7 +187,7 @@ find_way (SaCheckList *self, Check check)
     way =
       check == CHECK_LENGTH && (self->problems & SA_PROBLEMS_TOO_SHORT) ? WAY_APPEND : WAY_RECORD;
   if ((way == WAY_APPEND || way == WAY_RECORD) && !self->recorded)
-    way = WAY_CHOOSE;
+    way = WAY_REPLACE;
 
   return way;
 }
@@ -208,7 +208,7 @@ get_button (SaCheckList *self, Check check)
     return _ ("Record Again");
   case WAY_APPEND:
     return _ ("Record More");
-  case WAY_CHOOSE:
+  case WAY_REPLACE:
   default:
     return _ ("Replace");
   }
@@ -519,9 +519,9 @@ take_way (SaCheckList *self, Check check)
   case WAY_APPEND:
     gtk_widget_activate_action (row, self->append_action, NULL);
     break;
-  case WAY_CHOOSE:
+  case WAY_REPLACE:
   default:
-    gtk_widget_activate_action (row, self->choose_action, NULL);
+    gtk_widget_activate_action (row, self->replace_action, NULL);
     break;
   }
 }
@@ -606,7 +606,7 @@ sa_check_list_finalize (GObject *object)
 
   g_free (self->record_action);
   g_free (self->append_action);
-  g_free (self->choose_action);
+  g_free (self->replace_action);
 
   G_OBJECT_CLASS (sa_check_list_parent_class)->finalize (object);
 }
@@ -658,7 +658,7 @@ sa_check_list_new_before (GtkListBox *list,
   self->list = g_object_ref (list);
   self->editor = g_object_ref (editor);
   self->draft = g_object_ref (draft);
-  sa_check_list_set_actions (self, "sample.record", "sample.append", "sample.choose");
+  sa_check_list_set_actions (self, "sample.record", "sample.append", "sample.replace");
   add_rows (self, next);
   hide_all (self);
   on_draft_switch (self);
@@ -680,7 +680,7 @@ sa_check_list_new_before (GtkListBox *list,
  * @self: checks
  * @record: the action of a widget around the list that records anew
  * @append: the one that records more
- * @choose: the one that lets the user choose another file
+ * @replace: the one that lets the user pick something else
  *
  * What the buttons do where nothing can be mended: those of the sample at first.
  */
@@ -688,16 +688,16 @@ void
 sa_check_list_set_actions (SaCheckList *self,
                            const char *record,
                            const char *append,
-                           const char *choose)
+                           const char *replace)
 {
   g_return_if_fail (SA_IS_CHECK_LIST (self));
 
   g_free (self->record_action);
   g_free (self->append_action);
-  g_free (self->choose_action);
+  g_free (self->replace_action);
   self->record_action = g_strdup (record);
   self->append_action = g_strdup (append);
-  self->choose_action = g_strdup (choose);
+  self->replace_action = g_strdup (replace);
 }
 
 /**

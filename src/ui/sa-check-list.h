@@ -27,7 +27,7 @@ SaCheckList *sa_check_list_new_before (GtkListBox *list,
 void sa_check_list_set_actions (SaCheckList *self,
                                 const char *record,
                                 const char *append,
-                                const char *choose);
+                                const char *replace);
 void sa_check_list_set_recorded (SaCheckList *self, gboolean recorded);
 void sa_check_list_set_analysis (SaCheckList *self, SaAnalysis *analysis);
 

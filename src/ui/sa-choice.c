@@ -180,6 +180,20 @@ compare_languages (gconstpointer a, gconstpointer b, gpointer user_data)
 void
 sa_choice_fill_languages (GtkDropDown *drop_down)
 {
+  sa_choice_fill_some_languages (drop_down, NULL, NULL);
+}
+
+/**
+ * sa_choice_fill_some_languages:
+ * @drop_down: a drop-down
+ * @filter: (nullable): says which languages are offered
+ * @user_data: for @filter
+ *
+ * Offers some of the languages, in the user's own words and order.
+ */
+void
+sa_choice_fill_some_languages (GtkDropDown *drop_down, SaChoiceFilter filter, gpointer user_data)
+{
   g_autoptr (GListStore) choices = g_list_store_new (SA_TYPE_CHOICE);
   gsize n_languages;
   const SaLanguage *languages = sa_catalogue_get_languages (&n_languages);
@@ -189,7 +203,8 @@ sa_choice_fill_languages (GtkDropDown *drop_down)
       *languages[i].code != '\0' ? _ (languages[i].name) : _ ("Detect Automatically");
     g_autoptr (SaChoice) choice = sa_choice_new (languages[i].id, name);
 
-    g_list_store_insert_sorted (choices, choice, compare_languages, NULL);
+    if (filter == NULL || filter (languages[i].id, user_data))
+      g_list_store_insert_sorted (choices, choice, compare_languages, NULL);
   }
   fill (drop_down, choices);
 }

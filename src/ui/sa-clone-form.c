@@ -6,8 +6,10 @@
 #include <adwaita.h>
 
 #include "sa-interrupted-row.h"
+#include "sa-kept-row.h"
 #include "sa-preview-card.h"
 #include "sa-prompt-card.h"
+#include "sa-reading-card.h"
 #include "sa-voice-card.h"
 
 struct _SaCloneForm {
@@ -16,24 +18,130 @@ struct _SaCloneForm {
   GtkWidget *scroller;
   GtkWidget *notices;
   SaInterruptedRow *interrupted_row;
+  SaKeptRow *kept_row;
   GtkWidget *notice_row;
   SaSampleCard *sample_card;
   SaPromptCard *prompt_card;
   SaVoiceCard *voice_card;
+  SaReadingCard *reading_card;
   SaPreviewCard *preview_card;
 
   SaDraft *draft;
   char *sample_uri;
+  char *read_transcript; /* the transcript that came from what was read */
 };
 
 G_DEFINE_FINAL_TYPE (SaCloneForm, sa_clone_form, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_RECORDING, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { TAKE_DISCARDED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+/* Whose take was discarded, in `take-discarded`. */
+#define OF_SAMPLE "sample"
+#define OF_PROMPT "prompt"
+#define KEPT "kept"
+
+static gboolean
+is_recording (SaCloneForm *self)
+{
+  return sa_sample_card_is_recording (self->sample_card) ||
+         sa_prompt_card_is_recording (self->prompt_card);
+}
 
 static void
 show_notices (SaCloneForm *self)
 {
   gtk_widget_set_visible (self->notices,
-                          gtk_widget_get_visible (GTK_WIDGET (self->interrupted_row)) ||
-                            gtk_widget_get_visible (self->notice_row));
+                          !is_recording (self) &&
+                            (gtk_widget_get_visible (GTK_WIDGET (self->interrupted_row)) ||
+                             gtk_widget_get_visible (GTK_WIDGET (self->kept_row)) ||
+                             gtk_widget_get_visible (self->notice_row)));
+}
+
+/* A transcript that the user wrote is not overwritten unasked. */
+static void
+show_reading (SaCloneForm *self)
+{
+  gboolean sample = sa_sample_card_is_recording (self->sample_card);
+  gboolean prompt = sa_prompt_card_is_recording (self->prompt_card) ||
+                    sa_prompt_card_is_waiting (self->prompt_card);
+  const char *transcript = sa_draft_get_transcript (self->draft);
+
+  if (sample || prompt) {
+    sa_reading_card_set_language (self->reading_card, sa_draft_get_language (self->draft));
+    sa_reading_card_set_purpose (self->reading_card,
+                                 sample ? SA_PURPOSE_VOICE_CLONE : SA_PURPOSE_PROMPT_AUDIO);
+  }
+  if (prompt && !gtk_widget_get_visible (GTK_WIDGET (self->reading_card)))
+    sa_reading_card_set_is_transcript (self->reading_card,
+                                       transcript == NULL || *transcript == '\0' ||
+                                         g_strcmp0 (transcript, self->read_transcript) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->reading_card), sample || prompt);
+}
+
+static void
+show_cards (SaCloneForm *self)
+{
+  gboolean sample = sa_sample_card_is_recording (self->sample_card);
+  gboolean prompt = sa_prompt_card_is_recording (self->prompt_card);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sample_card), !prompt);
+  gtk_widget_set_visible (GTK_WIDGET (self->prompt_card), !sample);
+  gtk_widget_set_visible (GTK_WIDGET (self->voice_card), !sample && !prompt);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview_card), !sample && !prompt);
+  show_notices (self);
+  show_reading (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+}
+
+/* What was read is what is said in the clip. */
+static void
+on_prompt_recorded (SaCloneForm *self)
+{
+  const char *transcript = sa_reading_card_get_transcript (self->reading_card);
+
+  if (transcript == NULL)
+    return;
+
+  g_free (self->read_transcript);
+  self->read_transcript = g_strdup (transcript);
+  sa_draft_set_transcript (self->draft, transcript);
+}
+
+static void
+on_sample_take_discarded (SaCloneForm *self)
+{
+  g_signal_emit (self, signals[TAKE_DISCARDED], 0, OF_SAMPLE);
+}
+
+static void
+on_prompt_take_discarded (SaCloneForm *self)
+{
+  g_signal_emit (self, signals[TAKE_DISCARDED], 0, OF_PROMPT);
+}
+
+static void
+on_kept_discarded (SaCloneForm *self)
+{
+  g_signal_emit (self, signals[TAKE_DISCARDED], 0, KEPT);
+}
+
+static void
+on_use_take (SaCloneForm *self, SaTake *take, SaPurpose purpose)
+{
+  if (purpose == SA_PURPOSE_PROMPT_AUDIO) {
+    sa_draft_set_prompt_enabled (self->draft, TRUE);
+    sa_prompt_card_open (self->prompt_card, sa_take_get_file (take));
+    sa_prompt_card_claim_take (self->prompt_card, take);
+  } else {
+    sa_sample_card_open (self->sample_card, sa_take_get_file (take));
+    sa_sample_card_claim_take (self->sample_card, take);
+  }
 }
 
 /* Another file may be another person: its name gives another voice ID. */
@@ -66,6 +174,18 @@ dismiss_notice (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+sa_clone_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_RECORDING:
+    g_value_set_boolean (value, is_recording (SA_CLONE_FORM (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
 sa_clone_form_dispose (GObject *object)
 {
   SaCloneForm *self = SA_CLONE_FORM (object);
@@ -80,6 +200,7 @@ static void
 sa_clone_form_finalize (GObject *object)
 {
   g_free (SA_CLONE_FORM (object)->sample_uri);
+  g_free (SA_CLONE_FORM (object)->read_transcript);
 
   G_OBJECT_CLASS (sa_clone_form_parent_class)->finalize (object);
 }
@@ -90,10 +211,26 @@ sa_clone_form_class_init (SaCloneFormClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = sa_clone_form_get_property;
   object_class->dispose = sa_clone_form_dispose;
   object_class->finalize = sa_clone_form_finalize;
 
+  properties[PROP_RECORDING] =
+    g_param_spec_boolean ("recording", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SaCloneForm::take-discarded:
+   * @whose: for sa_clone_form_undo_discard()
+   */
+  signals[TAKE_DISCARDED] =
+    g_signal_new ("take-discarded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   g_type_ensure (SA_TYPE_INTERRUPTED_ROW);
+  g_type_ensure (SA_TYPE_KEPT_ROW);
+  g_type_ensure (SA_TYPE_READING_CARD);
   g_type_ensure (SA_TYPE_SAMPLE_CARD);
   g_type_ensure (SA_TYPE_PROMPT_CARD);
   g_type_ensure (SA_TYPE_VOICE_CARD);
@@ -103,11 +240,16 @@ sa_clone_form_class_init (SaCloneFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, scroller);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, notices);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, interrupted_row);
+  gtk_widget_class_bind_template_child (widget_class, SaCloneForm, kept_row);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, notice_row);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, sample_card);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, prompt_card);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, voice_card);
+  gtk_widget_class_bind_template_child (widget_class, SaCloneForm, reading_card);
   gtk_widget_class_bind_template_child (widget_class, SaCloneForm, preview_card);
+  gtk_widget_class_bind_template_callback (widget_class, show_notices);
+  gtk_widget_class_bind_template_callback (widget_class, on_use_take);
+  gtk_widget_class_bind_template_callback (widget_class, on_kept_discarded);
   gtk_widget_class_install_action (widget_class, "form.dismiss-notice", NULL, dismiss_notice);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -150,6 +292,107 @@ sa_clone_form_set_draft (SaCloneForm *self, SaDraft *draft)
                            self, G_CONNECT_SWAPPED);
   sa_voice_card_set_draft (self->voice_card, draft);
   sa_preview_card_set_draft (self->preview_card, draft);
+}
+
+/**
+ * sa_clone_form_set_studio:
+ * @self: a form with a draft
+ * @studio: what sample and prompt clip are recorded with
+ */
+void
+sa_clone_form_set_studio (SaCloneForm *self, SaStudio *studio)
+{
+  g_return_if_fail (SA_IS_CLONE_FORM (self));
+
+  sa_sample_card_set_studio (self->sample_card, studio);
+  sa_prompt_card_set_studio (self->prompt_card, studio);
+  g_signal_connect_object (self->sample_card, "notify::recording", G_CALLBACK (show_cards), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prompt_card, "notify::recording", G_CALLBACK (show_cards), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prompt_card, "notify::waiting", G_CALLBACK (show_reading), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::language", G_CALLBACK (show_reading), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prompt_card, "recorded", G_CALLBACK (on_prompt_recorded), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sample_card, "take-discarded",
+                           G_CALLBACK (on_sample_take_discarded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prompt_card, "take-discarded",
+                           G_CALLBACK (on_prompt_take_discarded), self, G_CONNECT_SWAPPED);
+  show_reading (self);
+}
+
+/**
+ * sa_clone_form_get_busy_recorder:
+ * @self: a form
+ * @purpose: (out): what it records
+ *
+ * Returns: (transfer none) (nullable): the recorder of the card in which something is recorded
+ */
+SaRecorder *
+sa_clone_form_get_busy_recorder (SaCloneForm *self, SaPurpose *purpose)
+{
+  g_return_val_if_fail (SA_IS_CLONE_FORM (self), NULL);
+
+  *purpose = sa_prompt_card_is_recording (self->prompt_card) ? SA_PURPOSE_PROMPT_AUDIO
+                                                             : SA_PURPOSE_VOICE_CLONE;
+  if (!is_recording (self))
+    return NULL;
+
+  return *purpose == SA_PURPOSE_PROMPT_AUDIO ? sa_prompt_card_get_recorder (self->prompt_card)
+                                             : sa_sample_card_get_recorder (self->sample_card);
+}
+
+/**
+ * sa_clone_form_offer_takes:
+ * @self: a form
+ * @takes: (element-type SaTake): what earlier runs left, the newest first
+ * @purpose: what they were recorded for
+ *
+ * Offers those that are not in the form anyway.
+ */
+void
+sa_clone_form_offer_takes (SaCloneForm *self, GPtrArray *takes, SaPurpose purpose)
+{
+  SaClip *sample;
+  SaClip *prompt;
+  g_autoptr (SaTake) of_sample = NULL;
+  g_autoptr (SaTake) of_prompt = NULL;
+
+  g_return_if_fail (SA_IS_CLONE_FORM (self));
+
+  sample = sa_draft_get_sample (self->draft);
+  prompt = sa_draft_get_prompt (self->draft);
+  sa_kept_row_add (self->kept_row, takes, purpose);
+  if (sample != NULL)
+    of_sample = sa_kept_row_steal (self->kept_row, sa_clip_get_file (sample));
+  if (of_sample != NULL)
+    sa_sample_card_claim_take (self->sample_card, of_sample);
+  if (prompt != NULL)
+    of_prompt = sa_kept_row_steal (self->kept_row, sa_clip_get_file (prompt));
+  if (of_prompt != NULL)
+    sa_prompt_card_claim_take (self->prompt_card, of_prompt);
+}
+
+/**
+ * sa_clone_form_undo_discard:
+ * @self: a form
+ * @whose: what `take-discarded` said
+ *
+ * Has the take back that was discarded last.
+ */
+void
+sa_clone_form_undo_discard (SaCloneForm *self, const char *whose)
+{
+  g_return_if_fail (SA_IS_CLONE_FORM (self));
+
+  if (g_str_equal (whose, OF_SAMPLE))
+    sa_sample_card_undo_discard (self->sample_card);
+  else if (g_str_equal (whose, OF_PROMPT))
+    sa_prompt_card_undo_discard (self->prompt_card);
+  else
+    sa_kept_row_undo_discard (self->kept_row);
 }
 
 /**

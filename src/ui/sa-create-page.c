@@ -16,7 +16,9 @@
 #include "sa-job-page.h"
 #include "sa-job-text.h"
 #include "sa-key-mender.h"
+#include "sa-recorder-text.h"
 #include "sa-result-page.h"
+#include "sa-studio.h"
 
 struct _SaCreatePage {
   GtkWidget parent_instance;
@@ -35,6 +37,11 @@ struct _SaCreatePage {
   SaDraft *draft;
   SaDefaults *defaults;
   SaDraftKeeper *keeper;
+  SaStudio *studio;
+  gboolean used; /* the window is */
+  GFile *file; /* to be opened once it is known what was kept */
+  GPtrArray *sample_takes; /* what earlier runs left */
+  GPtrArray *prompt_takes;
   SaCloneJob *job;
   GSignalGroup *job_signals;
   GPtrArray *attempts; /* what earlier runs left, the one that is offered last */
@@ -44,7 +51,7 @@ struct _SaCreatePage {
 
 G_DEFINE_FINAL_TYPE (SaCreatePage, sa_create_page, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_NARROW, PROP_BUSY, N_PROPS };
+enum { PROP_0, PROP_NARROW, PROP_BUSY, PROP_RECORDING, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -64,15 +71,14 @@ is_on (SaCreatePage *self, const char *page)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
 }
 
-/* The draft's own hint speaks of everything that can be done; here a file is chosen. */
+/* What is missing may be more of the file that is there. */
 static const char *
 sample_hint (SaCreatePage *self)
 {
   SaClip *sample = sa_draft_get_sample (self->draft);
 
-  if (sample == NULL)
-    return _ ("Open 10 seconds to 5 minutes of speech");
-  if (sa_limits_judge_length (SA_PURPOSE_VOICE_CLONE, sa_draft_get_sample_seconds (self->draft),
+  if (sample != NULL &&
+      sa_limits_judge_length (SA_PURPOSE_VOICE_CLONE, sa_draft_get_sample_seconds (self->draft),
                               sa_draft_get_sample_delayed (self->draft)
                                 ? SA_LENGTH_TOLERANCE_SECONDS
                                 : 0) == SA_LENGTH_TOO_SHORT)
@@ -110,6 +116,17 @@ is_loading (SaCreatePage *self)
          (sa_draft_get_prompt_enabled (self->draft) && sa_prompt_card_is_loading (prompt));
 }
 
+static void
+say_recording (SaCreatePage *self, SaRecorder *recorder, SaPurpose purpose)
+{
+  g_autofree char *sentence = sa_recorder_text_sentence (recorder, purpose);
+  g_autofree char *limit = sa_recorder_text_limit (sa_recorder_get_limit (recorder));
+  const GError *error = sa_recorder_get_error (recorder);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.clone", FALSE);
+  sa_clone_bar_say (self->bar, sentence, error != NULL ? error->message : limit);
+}
+
 /* What the form itself cannot know comes before what it misses. */
 static void
 say_form (SaCreatePage *self)
@@ -119,6 +136,13 @@ say_form (SaCreatePage *self)
   gboolean loading = is_loading (self);
   gboolean ready = self->services != NULL && sa_services_get_ready (self->services);
   g_autofree char *cost = describe_cost (self);
+  SaPurpose purpose;
+  SaRecorder *recorder = sa_clone_form_get_busy_recorder (self->form, &purpose);
+
+  if (recorder != NULL) {
+    say_recording (self, recorder, purpose);
+    return;
+  }
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.clone",
                                  ready && !loading && trouble == NULL && problem == NULL);
@@ -171,6 +195,13 @@ update_bar (SaCreatePage *self)
     say_job (self);
 }
 
+/* A microphone is open for its meter only while that can be seen. */
+static void
+update_studio (SaCreatePage *self)
+{
+  sa_studio_set_active (self->studio, self->used && is_on (self, "form"));
+}
+
 static void
 show_page (SaCreatePage *self, const char *page)
 {
@@ -178,6 +209,7 @@ show_page (SaCreatePage *self, const char *page)
   sa_prompt_card_stop_playing (sa_clone_form_get_prompt_card (self->form));
   sa_result_page_stop_playing (self->result_page);
   gtk_stack_set_visible_child_name (self->stack, page);
+  update_studio (self);
   update_bar (self);
 }
 
@@ -358,6 +390,89 @@ static void
 show_toast (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   toast (SA_CREATE_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+undo_discard (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaCreatePage *self = SA_CREATE_PAGE (widget);
+
+  if (sa_create_page_is_busy (self) || sa_create_page_is_recording (self))
+    return;
+
+  if (!is_on (self, "form"))
+    show_form (self, NULL);
+  sa_clone_form_undo_discard (self->form, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_take_discarded (SaCreatePage *self, const char *whose)
+{
+  AdwToast *message = adw_toast_new (_ ("Recording discarded"));
+
+  adw_toast_set_button_label (message, _ ("Undo"));
+  adw_toast_set_action_name (message, "create.undo-discard");
+  adw_toast_set_action_target (message, "s", whose);
+  adw_toast_overlay_add_toast (self->toasts, message);
+}
+
+static void
+on_recording (SaCreatePage *self)
+{
+  if (is_on (self, "form"))
+    update_bar (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+}
+
+static void
+on_recorder (SaCreatePage *self)
+{
+  if (is_on (self, "form") && sa_create_page_is_recording (self))
+    say_form (self);
+}
+
+static void
+watch_recorder (SaCreatePage *self, SaRecorder *recorder)
+{
+  static const char *const watched[] = { "notify::seconds", "notify::state", "notify::counting",
+                                         "notify::error" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (recorder, watched[i], G_CALLBACK (on_recorder), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* What is in the form already is not offered a second time. */
+static void
+on_kept (SaCreatePage *self)
+{
+  if (self->sample_takes != NULL)
+    sa_clone_form_offer_takes (self->form, self->sample_takes, SA_PURPOSE_VOICE_CLONE);
+  if (self->prompt_takes != NULL)
+    sa_clone_form_offer_takes (self->form, self->prompt_takes, SA_PURPOSE_PROMPT_AUDIO);
+  g_clear_pointer (&self->sample_takes, g_ptr_array_unref);
+  g_clear_pointer (&self->prompt_takes, g_ptr_array_unref);
+}
+
+static void
+on_prompt_takes (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaCreatePage) self = user_data;
+  g_autoptr (GFile) file = g_steal_pointer (&self->file);
+
+  self->prompt_takes = sa_takes_find_finish (result, NULL);
+  if (self->stack != NULL)
+    sa_draft_keeper_begin (self->keeper, file);
+}
+
+static void
+on_sample_takes (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaCreatePage) self = user_data;
+  g_autoptr (GFile) folder = sa_studio_get_folder (SA_PURPOSE_PROMPT_AUDIO);
+
+  self->sample_takes = sa_takes_find_finish (result, NULL);
+  sa_takes_find_async (folder, NULL, on_prompt_takes, g_steal_pointer (&self));
 }
 
 static void
@@ -600,6 +715,9 @@ sa_create_page_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_BUSY:
     g_value_set_boolean (value, sa_create_page_is_busy (self));
     break;
+  case PROP_RECORDING:
+    g_value_set_boolean (value, sa_create_page_is_recording (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -633,6 +751,10 @@ sa_create_page_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->defaults);
   g_clear_object (&self->keeper);
+  g_clear_object (&self->studio);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->sample_takes, g_ptr_array_unref);
+  g_clear_pointer (&self->prompt_takes, g_ptr_array_unref);
   g_clear_object (&self->key_mender);
   g_clear_object (&self->draft);
   g_clear_object (&self->services);
@@ -678,6 +800,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "create.another", NULL, another);
   gtk_widget_class_install_action (widget_class, "create.copy-voice-id", NULL, copy_voice_id);
   gtk_widget_class_install_action (widget_class, "create.toast", "s", show_toast);
+  gtk_widget_class_install_action (widget_class, "create.undo-discard", "s", undo_discard);
   gtk_widget_class_install_action (widget_class, "create.resume", NULL, resume);
   gtk_widget_class_install_action (widget_class, "create.dismiss-attempt", NULL, dismiss_attempt);
 }
@@ -697,6 +820,9 @@ sa_create_page_class_init (SaCreatePageClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_BUSY] =
     g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RECORDING] =
+    g_param_spec_boolean ("recording", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -752,7 +878,16 @@ sa_create_page_init (SaCreatePage *self)
   self->defaults = sa_defaults_new (self->draft);
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_clone_form_set_draft (self->form, self->draft);
+  self->studio = sa_studio_new ();
+  sa_clone_form_set_studio (self->form, self->studio);
   self->keeper = sa_draft_keeper_new (self->form, self->draft);
+  g_signal_connect_object (self->keeper, "begun", G_CALLBACK (on_kept), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "take-discarded", G_CALLBACK (on_take_discarded), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::recording", G_CALLBACK (on_recording), self,
+                           G_CONNECT_SWAPPED);
+  watch_recorder (self, sa_sample_card_get_recorder (sa_clone_form_get_sample_card (self->form)));
+  watch_recorder (self, sa_prompt_card_get_recorder (sa_clone_form_get_prompt_card (self->form)));
   watch_job (self);
   watch_draft (self);
   add_drop_target (self);
@@ -800,14 +935,19 @@ sa_create_page_set_services (SaCreatePage *self, SaServices *services)
  * @self: a page that is on the screen
  * @file: (nullable): the sample that the program was started with
  *
- * Brings back what stood in the form the last time; @file wins over the sample of that time.
+ * Brings back what stood in the form the last time; @file wins over the sample of that time. Takes that
+ * were kept and do not stand in the form are offered.
  */
 void
 sa_create_page_begin (SaCreatePage *self, GFile *file)
 {
+  g_autoptr (GFile) folder = sa_studio_get_folder (SA_PURPOSE_VOICE_CLONE);
+
   g_return_if_fail (SA_IS_CREATE_PAGE (self));
 
-  sa_draft_keeper_begin (self->keeper, file);
+  g_set_object (&self->file, file);
+  sa_studio_begin (self->studio);
+  sa_takes_find_async (folder, NULL, on_sample_takes, g_object_ref (self));
 }
 
 /**
@@ -838,6 +978,11 @@ sa_create_page_open (SaCreatePage *self, GFile *file)
 
   if (sa_create_page_is_busy (self)) {
     toast (self, _ ("A clone is running: the file was not opened"));
+    return;
+  }
+
+  if (sa_create_page_is_recording (self)) {
+    toast (self, _ ("Something is being recorded: the file was not opened"));
     return;
   }
 
@@ -901,6 +1046,70 @@ sa_create_page_is_busy (SaCreatePage *self)
   default:
     return TRUE;
   }
+}
+
+/**
+ * sa_create_page_is_recording:
+ * @self: a page
+ *
+ * Returns: whether a take is recorded, or on its way to the disk
+ */
+gboolean
+sa_create_page_is_recording (SaCreatePage *self)
+{
+  SaPurpose purpose;
+
+  g_return_val_if_fail (SA_IS_CREATE_PAGE (self), FALSE);
+
+  return sa_clone_form_get_busy_recorder (self->form, &purpose) != NULL;
+}
+
+/**
+ * sa_create_page_toggle_recording:
+ * @self: a page
+ *
+ * Stops what is recorded; or begins to record a sample, where the form is shown.
+ */
+void
+sa_create_page_toggle_recording (SaCreatePage *self)
+{
+  SaPurpose purpose;
+  SaRecorder *recorder;
+
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  recorder = sa_clone_form_get_busy_recorder (self->form, &purpose);
+  if (recorder != NULL)
+    sa_recorder_stop (recorder);
+  else if (is_on (self, "form"))
+    sa_sample_card_record (sa_clone_form_get_sample_card (self->form));
+}
+
+/**
+ * sa_create_page_stop_recording:
+ * @self: a page
+ *
+ * Ends what is recorded, if anything is; it stays in the form.
+ */
+void
+sa_create_page_stop_recording (SaCreatePage *self)
+{
+  if (sa_create_page_is_recording (self))
+    sa_create_page_toggle_recording (self);
+}
+
+/**
+ * sa_create_page_set_used:
+ * @self: a page
+ * @used: whether the user is in its window
+ */
+void
+sa_create_page_set_used (SaCreatePage *self, gboolean used)
+{
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  self->used = used;
+  update_studio (self);
 }
 
 /**

@@ -19,6 +19,10 @@ void sa_create_page_open (SaCreatePage *self, GFile *file);
 void sa_create_page_choose (SaCreatePage *self);
 void sa_create_page_paste (SaCreatePage *self);
 gboolean sa_create_page_is_busy (SaCreatePage *self);
+gboolean sa_create_page_is_recording (SaCreatePage *self);
+void sa_create_page_toggle_recording (SaCreatePage *self);
+void sa_create_page_stop_recording (SaCreatePage *self);
+void sa_create_page_set_used (SaCreatePage *self, gboolean used);
 gboolean sa_create_page_is_safe_to_cancel (SaCreatePage *self);
 void sa_create_page_cancel (SaCreatePage *self);
 

@@ -19,6 +19,10 @@ struct _SaDraftKeeper {
 
 G_DEFINE_FINAL_TYPE (SaDraftKeeper, sa_draft_keeper, G_TYPE_OBJECT)
 
+enum { BEGUN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 static SaSampleCard *
 get_card (SaDraftKeeper *self)
 {
@@ -119,6 +123,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (file != NULL)
     sa_sample_card_open (get_card (self), file);
   sa_draft_store_set_draft (self->store, self->draft);
+  g_signal_emit (self, signals[BEGUN], 0);
 }
 
 /* The program may end when nobody holds it; what is in the form is written first. */
@@ -149,6 +154,14 @@ static void
 sa_draft_keeper_class_init (SaDraftKeeperClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sa_draft_keeper_dispose;
+
+  /**
+   * SaDraftKeeper::begun:
+   *
+   * What was kept the last time is in the form, or being opened.
+   */
+  signals[BEGUN] = g_signal_new ("begun", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  *
  * Keeps what is in the form through the end of the program, and brings it back: what was picked,
  * trimmed and typed, but not the consent.
+ *
+ * Signals: `begun` (what was kept is in the form).
  */
 #define SA_TYPE_DRAFT_KEEPER (sa_draft_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (SaDraftKeeper, sa_draft_keeper, SA, DRAFT_KEEPER, GObject)

@@ -27,9 +27,14 @@ struct _SaControlsLayout {
   GtkLayoutManager parent_instance;
 };
 
+struct _SaEndsLayout {
+  GtkLayoutManager parent_instance;
+};
+
 G_DEFINE_FINAL_TYPE (SaHeaderLayout, sa_header_layout, GTK_TYPE_LAYOUT_MANAGER)
 G_DEFINE_FINAL_TYPE (SaPairLayout, sa_pair_layout, GTK_TYPE_LAYOUT_MANAGER)
 G_DEFINE_FINAL_TYPE (SaControlsLayout, sa_controls_layout, GTK_TYPE_LAYOUT_MANAGER)
+G_DEFINE_FINAL_TYPE (SaEndsLayout, sa_ends_layout, GTK_TYPE_LAYOUT_MANAGER)
 
 /* Children that are not shown have no width. */
 static void
@@ -269,6 +274,68 @@ sa_pair_layout_class_init (SaPairLayoutClass *klass)
 
 static void
 sa_pair_layout_init (SaPairLayout *self)
+{
+}
+
+static void
+sa_ends_layout_measure (GtkLayoutManager *manager,
+                        GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  Child children[MOST_CHILDREN];
+
+  list_children (widget, children);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = MAX (children[FIRST].least, children[SECOND].least);
+    *natural = children[FIRST].natural + SPACING + children[SECOND].natural;
+  } else if (for_size < 0 || fit_beside (children, for_size)) {
+    *minimum = *natural = MAX (height_of (&children[FIRST], -1), height_of (&children[SECOND], -1));
+  } else {
+    *minimum = *natural = height_of (&children[FIRST], for_size) + LINE_SPACING +
+                          height_of (&children[SECOND], for_size);
+  }
+}
+
+static void
+sa_ends_layout_allocate (GtkLayoutManager *manager,
+                         GtkWidget *widget,
+                         int width,
+                         int height,
+                         int baseline)
+{
+  Child children[MOST_CHILDREN];
+  int first;
+
+  list_children (widget, children);
+  if (fit_beside (children, width)) {
+    place (widget, &children[FIRST], 0, 0, children[FIRST].natural, height);
+    place (widget, &children[SECOND], width - children[SECOND].natural, 0, children[SECOND].natural,
+           height);
+  } else {
+    first = height_of (&children[FIRST], width);
+    place (widget, &children[FIRST], 0, 0, width, first);
+    place (widget, &children[SECOND], 0, first + LINE_SPACING, width,
+           height - first - LINE_SPACING);
+  }
+}
+
+static void
+sa_ends_layout_class_init (SaEndsLayoutClass *klass)
+{
+  GtkLayoutManagerClass *manager_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  manager_class->get_request_mode = get_request_mode;
+  manager_class->measure = sa_ends_layout_measure;
+  manager_class->allocate = sa_ends_layout_allocate;
+}
+
+static void
+sa_ends_layout_init (SaEndsLayout *self)
 {
 }
 

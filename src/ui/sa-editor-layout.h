@@ -31,4 +31,13 @@ G_DECLARE_FINAL_TYPE (SaPairLayout, sa_pair_layout, SA, PAIR_LAYOUT, GtkLayoutMa
 #define SA_TYPE_CONTROLS_LAYOUT (sa_controls_layout_get_type ())
 G_DECLARE_FINAL_TYPE (SaControlsLayout, sa_controls_layout, SA, CONTROLS_LAYOUT, GtkLayoutManager)
 
+/**
+ * SaEndsLayout:
+ *
+ * Lays out what stands at the beginning of a line and what stands at its end, or below each other
+ * where there is too little room.
+ */
+#define SA_TYPE_ENDS_LAYOUT (sa_ends_layout_get_type ())
+G_DECLARE_FINAL_TYPE (SaEndsLayout, sa_ends_layout, SA, ENDS_LAYOUT, GtkLayoutManager)
+
 G_END_DECLS

@@ -14,10 +14,10 @@ typedef void (*SaFileChosenFunc) (GFile *file, gpointer user_data);
 
 void sa_file_chooser_open_speech (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object);
 void sa_file_chooser_open_prompt (GtkWidget *parent, SaFileChosenFunc chosen, gpointer object);
-void sa_file_chooser_save (GtkWidget *parent,
-                           const char *title,
-                           const char *name,
-                           SaFileChosenFunc chosen,
-                           gpointer object);
+void sa_file_chooser_save_copy (GtkWidget *parent,
+                                const char *title,
+                                const char *name,
+                                GFile *source,
+                                const char *saved);
 
 G_END_DECLS

@@ -9,11 +9,15 @@
 
 #include "jobs/sa-prompt-range.h"
 #include "rules/sa-limits.h"
+#include "sa-card-take.h"
 #include "sa-check-list.h"
 #include "sa-clip-editor.h"
 #include "sa-editor-layout.h"
 #include "sa-file-chooser.h"
+#include "sa-microphone-row.h"
+#include "sa-recording-pane.h"
 #include "sa-stack.h"
+#include "sa-take-row.h"
 #include "sa-transcript-field.h"
 
 struct _SaPromptCard {
@@ -24,7 +28,10 @@ struct _SaPromptCard {
   GtkWidget *error_row;
   GtkWidget *clip_row;
   GtkStack *stack;
-  GtkWidget *choose_button;
+  GtkWidget *record_button;
+  SaRecordingPane *pane;
+  SaMicrophoneRow *microphone_row;
+  SaTakeRow *take_row;
   GtkWidget *take_hint;
   GtkWidget *keep_button;
   SaClipEditor *editor;
@@ -44,14 +51,22 @@ struct _SaPromptCard {
   SaClip *wanted; /* the part of what is incoming that is asked for; NULL for a good one */
   GCancellable *cancellable;
   gboolean choosing; /* another one, while there is one */
+  gboolean waiting; /* for one to be recorded or picked */
   gboolean taking; /* the draft is being told what the editor says */
+
+  SaCardTake *take;
+  GFile *recorded; /* just now, and not open yet */
 };
 
 G_DEFINE_FINAL_TYPE (SaPromptCard, sa_prompt_card, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_LOADING, N_PROPS };
+enum { PROP_0, PROP_LOADING, PROP_RECORDING, PROP_WAITING, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
+
+enum { RECORDED, TAKE_DISCARDED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 static gboolean
 is_of (SaSample *recording, SaClip *clip)
@@ -91,35 +106,60 @@ show_title (SaPromptCard *self)
   }
 }
 
+static GFile *
+get_file (SaPromptCard *self)
+{
+  return self->recording != NULL ? sa_sample_get_file (self->recording) : NULL;
+}
+
+static gboolean
+is_take (SaPromptCard *self)
+{
+  return self->take != NULL && sa_card_take_is (self->take, get_file (self));
+}
+
 static void
 show_checks (SaPromptCard *self, gboolean shown)
 {
-  if (self->checks != NULL)
-    sa_check_list_set_analysis (self->checks,
-                                shown ? sa_sample_get_analysis (self->recording) : NULL);
+  if (self->checks == NULL)
+    return;
+
+  sa_check_list_set_recorded (self->checks, is_take (self));
+  sa_check_list_set_analysis (self->checks,
+                              shown ? sa_sample_get_analysis (self->recording) : NULL);
 }
 
 static void
 show_state (SaPromptCard *self)
 {
   gboolean enabled = self->draft != NULL && sa_draft_get_prompt_enabled (self->draft);
-  gboolean loading = self->incoming != NULL;
-  gboolean edited = loading || (self->recording != NULL && !self->choosing);
+  gboolean recording = sa_prompt_card_is_recording (self);
+  gboolean loading = self->incoming != NULL && !recording;
+  gboolean edited = self->recording != NULL && !recording && !loading && !self->choosing;
+  gboolean empty = !recording && !loading && !edited;
 
   gtk_widget_set_visible (self->clip_row, enabled);
-  gtk_widget_set_visible (self->transcript_row, enabled);
+  gtk_widget_set_visible (self->transcript_row, enabled && !recording);
   if (!enabled)
     gtk_widget_set_visible (self->error_row, FALSE);
-  sa_stack_show_only (self->stack, edited ? "loaded" : "empty");
+  sa_stack_show_only (self->stack, recording ? "recording" : empty ? "empty" : "loaded");
   gtk_widget_set_visible (self->loading, loading);
   show_checks (self, enabled && edited && !loading);
   gtk_widget_set_visible (self->keep_button, self->choosing);
   gtk_widget_set_visible (self->take_hint, self->sample == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), enabled && (empty || recording));
+  gtk_widget_set_visible (GTK_WIDGET (self->take_row), enabled && edited && is_take (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.take-from-sample",
                                  self->sample != NULL && !self->sample_loading);
   sa_clip_editor_set_overview_shown (self->editor, !is_from_sample (self));
+  if (self->take != NULL)
+    sa_card_take_set_waiting (self->take, enabled && empty);
   show_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  if (self->waiting != (enabled && empty)) {
+    self->waiting = enabled && empty;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
+  }
 }
 
 static void
@@ -187,10 +227,19 @@ on_selection (SaPromptCard *self)
 }
 
 static void
+settle_take (SaPromptCard *self)
+{
+  if (self->take != NULL)
+    sa_card_take_settle (self->take, get_file (self),
+                         self->recording != NULL ? sa_sample_get_peaks (self->recording) : NULL);
+}
+
+static void
 edit (SaPromptCard *self, SaSample *recording, SaClip *clip)
 {
   g_set_object (&self->recording, recording);
   self->choosing = FALSE;
+  settle_take (self);
   sa_clip_editor_open (self->editor, sa_sample_get_analysis (recording), clip,
                        sa_sample_get_whole_tolerance (recording));
   take_selection (self);
@@ -275,13 +324,15 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   clip = find_clip (recording, self->wanted);
   forget_incoming (self);
   edit (self, recording, clip);
+  if (self->recorded != NULL && g_file_equal (self->recorded, sa_sample_get_file (recording)))
+    g_signal_emit (self, signals[RECORDED], 0);
+  g_clear_object (&self->recorded);
 }
 
 static void
 load (SaPromptCard *self, GFile *file, SaClip *wanted)
 {
   forget_incoming (self);
-  gtk_widget_set_visible (self->error_row, FALSE);
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
   self->incoming = sa_sample_new (file);
   g_set_object (&self->wanted, wanted);
@@ -308,6 +359,7 @@ follow_draft (SaPromptCard *self)
     forget_incoming (self);
     g_clear_object (&self->recording);
     self->choosing = FALSE;
+    settle_take (self);
     sa_clip_editor_clear (self->editor);
   } else if (sa_draft_get_prompt_enabled (self->draft) && !self->sample_loading &&
              !is_of (self->incoming, prompt)) {
@@ -329,8 +381,11 @@ follow_draft (SaPromptCard *self)
 static void
 on_enabled (SaPromptCard *self)
 {
-  if (!sa_draft_get_prompt_enabled (self->draft))
+  if (!sa_draft_get_prompt_enabled (self->draft)) {
     sa_clip_editor_stop_playing (self->editor);
+    if (sa_prompt_card_is_recording (self))
+      sa_card_take_discard (self->take);
+  }
   follow_draft (self);
 }
 
@@ -378,7 +433,7 @@ replace (GtkWidget *widget, const char *action, GVariant *parameter)
   sa_clip_editor_stop_playing (self->editor);
   self->choosing = TRUE;
   show_state (self);
-  gtk_widget_grab_focus (self->choose_button);
+  gtk_widget_grab_focus (self->record_button);
 }
 
 static void
@@ -389,6 +444,78 @@ keep (GtkWidget *widget, const char *action, GVariant *parameter)
   self->choosing = FALSE;
   show_state (self);
   sa_clip_editor_focus (self->editor);
+}
+
+static void
+record (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaPromptCard *self = SA_PROMPT_CARD (widget);
+
+  if (self->incoming != NULL)
+    stop_reading (self);
+  sa_card_take_record (self->take);
+}
+
+static void
+append (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_card_take_append (SA_PROMPT_CARD (widget)->take);
+}
+
+/* What is recorded; or if nothing is, what was. */
+static void
+discard_take (SaPromptCard *self)
+{
+  gboolean shown =
+    !sa_prompt_card_is_recording (self) && sa_card_take_is (self->take, get_file (self));
+
+  if (shown)
+    sa_draft_set_prompt (self->draft, NULL);
+  else
+    sa_card_take_discard (self->take);
+  sa_prompt_card_focus (self);
+}
+
+static void
+discard (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  discard_take (SA_PROMPT_CARD (widget));
+}
+
+static void
+on_finished (SaPromptCard *self, GFile *file)
+{
+  load (self, file, NULL);
+  g_set_object (&self->recorded, file);
+}
+
+static void
+on_recording (SaPromptCard *self)
+{
+  gboolean recording = sa_prompt_card_is_recording (self);
+
+  if (recording) {
+    gtk_widget_set_visible (self->error_row, FALSE);
+    sa_clip_editor_stop_playing (self->editor);
+  }
+  show_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+  if (recording)
+    sa_recording_pane_focus (self->pane);
+  else if (self->incoming == NULL)
+    sa_prompt_card_focus (self);
+}
+
+static void
+on_stopped (SaPromptCard *self, const char *message)
+{
+  complain (self, _ ("Recording stopped"), message);
+}
+
+static void
+on_discarded (SaPromptCard *self)
+{
+  g_signal_emit (self, signals[TAKE_DISCARDED], 0);
 }
 
 static void
@@ -426,6 +553,12 @@ sa_prompt_card_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_LOADING:
     g_value_set_boolean (value, sa_prompt_card_is_loading (SA_PROMPT_CARD (object)));
     break;
+  case PROP_RECORDING:
+    g_value_set_boolean (value, sa_prompt_card_is_recording (SA_PROMPT_CARD (object)));
+    break;
+  case PROP_WAITING:
+    g_value_set_boolean (value, SA_PROMPT_CARD (object)->waiting);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -439,6 +572,8 @@ sa_prompt_card_dispose (GObject *object)
   forget_incoming (self);
   g_clear_object (&self->bindings);
   g_clear_object (&self->checks);
+  g_clear_object (&self->recorded);
+  g_clear_object (&self->take);
   g_clear_object (&self->recording);
   g_clear_object (&self->sample);
   g_clear_object (&self->draft);
@@ -453,6 +588,9 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SA_TYPE_CLIP_EDITOR);
   g_type_ensure (SA_TYPE_TRANSCRIPT_FIELD);
   g_type_ensure (SA_TYPE_PAIR_LAYOUT);
+  g_type_ensure (SA_TYPE_RECORDING_PANE);
+  g_type_ensure (SA_TYPE_MICROPHONE_ROW);
+  g_type_ensure (SA_TYPE_TAKE_ROW);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-prompt-card.ui");
@@ -461,7 +599,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, error_row);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, clip_row);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, stack);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, record_button);
+  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, pane);
+  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, microphone_row);
+  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, take_row);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, take_hint);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, keep_button);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, editor);
@@ -471,6 +612,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, transcript);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_play_failed);
+  gtk_widget_class_bind_template_callback (widget_class, discard_take);
 }
 
 static void
@@ -485,10 +627,34 @@ sa_prompt_card_class_init (SaPromptCardClass *klass)
   properties[PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RECORDING] =
+    g_param_spec_boolean ("recording", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WAITING] =
+    g_param_spec_boolean ("waiting", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SaPromptCard::recorded:
+   *
+   * A clip was recorded, and is the draft's.
+   */
+  signals[RECORDED] = g_signal_new ("recorded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * SaPromptCard::take-discarded:
+   *
+   * A take is gone from the card; sa_prompt_card_undo_discard() has it back.
+   */
+  signals[TAKE_DISCARDED] = g_signal_new ("take-discarded", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "prompt.choose", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "prompt.record", NULL, record);
+  gtk_widget_class_install_action (widget_class, "prompt.append", NULL, append);
+  gtk_widget_class_install_action (widget_class, "card.discard-take", NULL, discard);
   gtk_widget_class_install_action (widget_class, "prompt.take-from-sample", NULL, take_from_sample);
   gtk_widget_class_install_action (widget_class, "prompt.replace", NULL, replace);
   gtk_widget_class_install_action (widget_class, "prompt.keep", NULL, keep);
@@ -541,7 +707,7 @@ sa_prompt_card_set_draft (SaPromptCard *self, SaDraft *draft)
   self->checks =
     sa_check_list_new_before (GTK_LIST_BOX (self->content), GTK_LIST_BOX_ROW (self->transcript_row),
                               self->editor, draft);
-  sa_check_list_set_actions (self->checks, "prompt.record", "prompt.append", "prompt.choose");
+  sa_check_list_set_actions (self->checks, "prompt.record", "prompt.append", "prompt.replace");
   g_signal_connect_object (draft, "notify::prompt-enabled", G_CALLBACK (on_enabled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::prompt", G_CALLBACK (follow_draft), self,
@@ -568,6 +734,114 @@ sa_prompt_card_set_sample (SaPromptCard *self, SaSample *sample, gboolean loadin
 }
 
 /**
+ * sa_prompt_card_set_studio:
+ * @self: a card
+ * @studio: what prompt clips are recorded with
+ */
+void
+sa_prompt_card_set_studio (SaPromptCard *self, SaStudio *studio)
+{
+  SaRecorder *recorder;
+
+  g_return_if_fail (SA_IS_PROMPT_CARD (self));
+  g_return_if_fail (self->take == NULL);
+
+  self->take = sa_card_take_new (studio, SA_PURPOSE_PROMPT_AUDIO);
+  recorder = sa_card_take_get_recorder (self->take);
+  sa_recording_pane_set_recorder (self->pane, recorder, SA_PURPOSE_PROMPT_AUDIO);
+  sa_microphone_row_set_studio (self->microphone_row, studio, recorder);
+  sa_take_row_set_recorder (self->take_row, recorder);
+  g_signal_connect_object (self->take, "finished", G_CALLBACK (on_finished), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->take, "notify::recording", G_CALLBACK (on_recording), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->take, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->take, "discarded", G_CALLBACK (on_discarded), self,
+                           G_CONNECT_SWAPPED);
+  show_state (self);
+}
+
+/**
+ * sa_prompt_card_get_recorder:
+ * @self: a card
+ *
+ * Returns: (transfer none) (nullable): what it records with
+ */
+SaRecorder *
+sa_prompt_card_get_recorder (SaPromptCard *self)
+{
+  g_return_val_if_fail (SA_IS_PROMPT_CARD (self), NULL);
+
+  return self->take != NULL ? sa_card_take_get_recorder (self->take) : NULL;
+}
+
+/**
+ * sa_prompt_card_is_recording:
+ * @self: a card
+ *
+ * Returns: whether a prompt clip is being recorded
+ */
+gboolean
+sa_prompt_card_is_recording (SaPromptCard *self)
+{
+  g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
+
+  return self->take != NULL && sa_card_take_is_recording (self->take);
+}
+
+/**
+ * sa_prompt_card_is_waiting:
+ * @self: a card
+ *
+ * Returns: whether a clip is wanted, and none is there
+ */
+gboolean
+sa_prompt_card_is_waiting (SaPromptCard *self)
+{
+  g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
+
+  return self->waiting;
+}
+
+/**
+ * sa_prompt_card_claim_take:
+ * @self: a card
+ * @take: (transfer none): a take of an earlier run, whose file is being opened, or is open
+ *
+ * From then on more can be recorded at its end.
+ */
+void
+sa_prompt_card_claim_take (SaPromptCard *self, SaTake *take)
+{
+  g_return_if_fail (SA_IS_PROMPT_CARD (self));
+
+  sa_card_take_claim (self->take, take);
+  if (self->incoming != NULL)
+    return;
+
+  settle_take (self);
+  show_state (self);
+}
+
+/**
+ * sa_prompt_card_undo_discard:
+ * @self: a card
+ *
+ * Has the take back that was discarded last.
+ */
+void
+sa_prompt_card_undo_discard (SaPromptCard *self)
+{
+  GFile *file;
+
+  g_return_if_fail (SA_IS_PROMPT_CARD (self));
+
+  file = sa_prompt_card_is_recording (self) ? NULL : sa_card_take_undo_discard (self->take);
+  if (file != NULL)
+    sa_prompt_card_open (self, file);
+}
+
+/**
  * sa_prompt_card_open:
  * @self: a card
  * @file: what the user picked
@@ -579,6 +853,7 @@ sa_prompt_card_open (SaPromptCard *self, GFile *file)
 {
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
 
+  gtk_widget_set_visible (self->error_row, FALSE);
   load (self, file, NULL);
 }
 
@@ -624,7 +899,7 @@ sa_prompt_card_focus (SaPromptCard *self)
   else if (self->recording != NULL && self->incoming == NULL && !self->choosing)
     sa_clip_editor_focus (self->editor);
   else if (self->incoming == NULL)
-    gtk_widget_grab_focus (self->choose_button);
+    gtk_widget_grab_focus (self->record_button);
 }
 
 /**

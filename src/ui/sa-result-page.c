@@ -399,42 +399,16 @@ forget_preview (SaResultPage *self)
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaResultPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *complaint = NULL;
-
-  if (g_file_copy_finish (G_FILE (source), result, &error)) {
-    gtk_widget_activate_action (GTK_WIDGET (self), "create.toast", "s", _ ("Preview saved"));
-    return;
-  }
-
-  complaint = g_strdup_printf (_ ("Not saved: %s"), error->message);
-  gtk_widget_activate_action (GTK_WIDGET (self), "create.toast", "s", complaint);
-}
-
-static void
-on_place_chosen (GFile *file, gpointer user_data)
-{
-  SaResultPage *self = user_data;
-  GFile *preview = self->job != NULL ? sa_clone_job_get_preview (self->job) : NULL;
-
-  if (preview != NULL)
-    g_file_copy_async (preview, file, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL,
-                       on_saved, g_object_ref (self));
-}
-
-static void
 save_preview (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaResultPage *self = SA_RESULT_PAGE (widget);
-  g_autofree char *stored = g_file_get_basename (sa_clone_job_get_preview (self->job));
+  GFile *preview = sa_clone_job_get_preview (self->job);
+  g_autofree char *stored = g_file_get_basename (preview);
   const char *dot = strrchr (stored, '.');
   g_autofree char *name =
     g_strconcat (sa_draft_get_voice_id (sa_clone_job_get_draft (self->job)), dot, NULL);
 
-  sa_file_chooser_save (widget, _ ("Save Preview"), name, on_place_chosen, self);
+  sa_file_chooser_save_copy (widget, _ ("Save Preview"), name, preview, _ ("Preview saved"));
 }
 
 static void

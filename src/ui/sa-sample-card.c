@@ -7,11 +7,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "rules/sa-limits.h"
+#include "sa-card-take.h"
 #include "sa-check-list.h"
 #include "sa-clip-editor.h"
+#include "sa-editor-layout.h"
 #include "sa-file-chooser.h"
+#include "sa-microphone-row.h"
+#include "sa-recording-pane.h"
 #include "sa-sample.h"
 #include "sa-stack.h"
+#include "sa-take-row.h"
 
 struct _SaSampleCard {
   GtkWidget parent_instance;
@@ -21,7 +26,11 @@ struct _SaSampleCard {
   GtkWidget *error_row;
   GtkStack *stack;
   SaWaveformView *illustration;
-  GtkWidget *choose_button;
+  GtkWidget *record_button;
+  GtkWidget *keep_button;
+  SaRecordingPane *pane;
+  SaMicrophoneRow *microphone_row;
+  SaTakeRow *take_row;
   SaClipEditor *editor;
   GtkWidget *loading;
   GtkProgressBar *loading_bar;
@@ -30,14 +39,21 @@ struct _SaSampleCard {
   SaSample *sample; /* what the form holds */
   SaSample *incoming; /* what is being opened, until it is known to be good */
   GCancellable *cancellable;
+  gboolean choosing; /* another one, while there is one */
   SaCheckList *checks;
+
+  SaCardTake *take;
 };
 
 G_DEFINE_FINAL_TYPE (SaSampleCard, sa_sample_card, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_LOADING, N_PROPS };
+enum { PROP_0, PROP_LOADING, PROP_RECORDING, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
+
+enum { TAKE_DISCARDED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 /* A few words' loudness, drawn for the empty card. */
 static const float illustration[] = {
@@ -73,18 +89,37 @@ show_title (SaSampleCard *self)
   }
 }
 
-/* What is on screen follows from which sample there is, and whether another one is on its way. */
+static GFile *
+get_file (SaSampleCard *self)
+{
+  return self->sample != NULL ? sa_sample_get_file (self->sample) : NULL;
+}
+
+static gboolean
+is_take (SaSampleCard *self)
+{
+  return self->take != NULL && sa_card_take_is (self->take, get_file (self));
+}
+
+/* What is on screen follows from what is recorded, which sample there is, and whether another one is on
+ * its way. */
 static void
 show_state (SaSampleCard *self)
 {
-  SaSample *shown = self->incoming != NULL ? self->incoming : self->sample;
-  gboolean loading = self->incoming != NULL;
+  gboolean recording = sa_sample_card_is_recording (self);
+  gboolean loading = self->incoming != NULL && !recording;
+  gboolean edited = self->sample != NULL && !recording && !loading && !self->choosing;
+  gboolean empty = !recording && !loading && !edited;
 
-  sa_stack_show_only (self->stack, shown != NULL ? "loaded" : "empty");
+  sa_stack_show_only (self->stack, recording ? "recording" : empty ? "empty" : "loaded");
   gtk_widget_set_visible (self->loading, loading);
-  sa_check_list_set_analysis (self->checks, self->sample != NULL && !loading
-                                              ? sa_sample_get_analysis (self->sample)
-                                              : NULL);
+  gtk_widget_set_visible (self->keep_button, self->choosing);
+  gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), empty || recording);
+  gtk_widget_set_visible (GTK_WIDGET (self->take_row), edited && is_take (self));
+  sa_check_list_set_recorded (self->checks, is_take (self));
+  sa_check_list_set_analysis (self->checks, edited ? sa_sample_get_analysis (self->sample) : NULL);
+  if (self->take != NULL)
+    sa_card_take_set_waiting (self->take, empty);
 
   show_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
@@ -171,12 +206,22 @@ edit_sample (SaSampleCard *self)
 }
 
 static void
+settle_take (SaSampleCard *self)
+{
+  if (self->take != NULL)
+    sa_card_take_settle (self->take, get_file (self),
+                         self->sample != NULL ? sa_sample_get_peaks (self->sample) : NULL);
+}
+
+static void
 adopt_incoming (SaSampleCard *self)
 {
   g_autoptr (SaSample) sample = g_object_ref (self->incoming);
 
   forget_incoming (self);
   g_set_object (&self->sample, sample);
+  self->choosing = FALSE;
+  settle_take (self);
   edit_sample (self);
   take_selection (self);
   show_state (self);
@@ -219,7 +264,6 @@ static void
 open_sample (SaSampleCard *self, SaSample *sample)
 {
   forget_incoming (self);
-  gtk_widget_set_visible (self->error_row, FALSE);
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
   self->incoming = g_object_ref (sample);
   self->cancellable = g_cancellable_new ();
@@ -253,6 +297,102 @@ choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+replace (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaSampleCard *self = SA_SAMPLE_CARD (widget);
+
+  sa_clip_editor_stop_playing (self->editor);
+  self->choosing = TRUE;
+  show_state (self);
+  sa_sample_card_focus (self);
+}
+
+static void
+keep (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaSampleCard *self = SA_SAMPLE_CARD (widget);
+
+  self->choosing = FALSE;
+  show_state (self);
+  sa_sample_card_focus (self);
+}
+
+static void
+record (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_sample_card_record (SA_SAMPLE_CARD (widget));
+}
+
+static void
+append (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_card_take_append (SA_SAMPLE_CARD (widget)->take);
+}
+
+/* What is recorded; or if nothing is, what was. */
+static void
+discard_take (SaSampleCard *self)
+{
+  gboolean shown =
+    !sa_sample_card_is_recording (self) && sa_card_take_is (self->take, get_file (self));
+
+  if (shown)
+    sa_sample_card_clear (self);
+  else
+    sa_card_take_discard (self->take);
+  sa_sample_card_focus (self);
+}
+
+static void
+discard (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  discard_take (SA_SAMPLE_CARD (widget));
+}
+
+/* The draft knows it before it is read, so that nothing is lost should the program end now. What
+ * stopped it is still said. */
+static void
+on_finished (SaSampleCard *self, GFile *file)
+{
+  SaClip *before = sa_draft_get_sample (self->draft);
+  g_autoptr (SaClip) whole = sa_clip_new (file, 0, -1, SA_CHANNEL_MIX_AUTO);
+  g_autoptr (SaSample) sample = sa_sample_new (file);
+
+  if (before == NULL || !g_file_equal (sa_clip_get_file (before), file))
+    sa_draft_set_sample (self->draft, whole);
+  open_sample (self, sample);
+}
+
+static void
+on_recording (SaSampleCard *self)
+{
+  gboolean recording = sa_sample_card_is_recording (self);
+
+  if (recording) {
+    gtk_widget_set_visible (self->error_row, FALSE);
+    sa_clip_editor_stop_playing (self->editor);
+  }
+  show_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+  if (recording)
+    sa_recording_pane_focus (self->pane);
+  else if (self->incoming == NULL)
+    sa_sample_card_focus (self);
+}
+
+static void
+on_stopped (SaSampleCard *self, const char *message)
+{
+  sa_sample_card_complain (self, _ ("Recording stopped"), message);
+}
+
+static void
+on_discarded (SaSampleCard *self)
+{
+  g_signal_emit (self, signals[TAKE_DISCARDED], 0);
+}
+
+static void
 dismiss_error (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaSampleCard *self = SA_SAMPLE_CARD (widget);
@@ -268,6 +408,9 @@ sa_sample_card_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_LOADING:
     g_value_set_boolean (value, sa_sample_card_is_loading (SA_SAMPLE_CARD (object)));
     break;
+  case PROP_RECORDING:
+    g_value_set_boolean (value, sa_sample_card_is_recording (SA_SAMPLE_CARD (object)));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -280,6 +423,7 @@ sa_sample_card_dispose (GObject *object)
 
   forget_incoming (self);
   g_clear_object (&self->sample);
+  g_clear_object (&self->take);
   g_clear_object (&self->checks);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -292,6 +436,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SA_TYPE_WAVEFORM_VIEW);
   g_type_ensure (SA_TYPE_CLIP_EDITOR);
+  g_type_ensure (SA_TYPE_RECORDING_PANE);
+  g_type_ensure (SA_TYPE_MICROPHONE_ROW);
+  g_type_ensure (SA_TYPE_TAKE_ROW);
+  g_type_ensure (SA_TYPE_PAIR_LAYOUT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-sample-card.ui");
@@ -300,12 +448,17 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, error_row);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, stack);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, illustration);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, record_button);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, pane);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, microphone_row);
+  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, take_row);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, editor);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, loading);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, loading_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_play_failed);
+  gtk_widget_class_bind_template_callback (widget_class, discard_take);
 }
 
 static void
@@ -320,10 +473,26 @@ sa_sample_card_class_init (SaSampleCardClass *klass)
   properties[PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RECORDING] =
+    g_param_spec_boolean ("recording", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SaSampleCard::take-discarded:
+   *
+   * A take is gone from the card; sa_sample_card_undo_discard() has it back.
+   */
+  signals[TAKE_DISCARDED] = g_signal_new ("take-discarded", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "sample.choose", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "sample.record", NULL, record);
+  gtk_widget_class_install_action (widget_class, "sample.append", NULL, append);
+  gtk_widget_class_install_action (widget_class, "sample.replace", NULL, replace);
+  gtk_widget_class_install_action (widget_class, "sample.keep", NULL, keep);
+  gtk_widget_class_install_action (widget_class, "card.discard-take", NULL, discard);
   gtk_widget_class_install_action (widget_class, "sample.stop-loading", NULL, stop_loading);
   gtk_widget_class_install_action (widget_class, "sample.dismiss-error", NULL, dismiss_error);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -335,7 +504,7 @@ sa_sample_card_init (SaSampleCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_stack_show_only (self->stack, "empty");
   sa_waveform_view_set_levels (self->illustration, illustration, G_N_ELEMENTS (illustration));
-  sa_clip_editor_set_replace_action (self->editor, "sample.choose");
+  sa_clip_editor_set_replace_action (self->editor, "sample.replace");
 }
 
 /**
@@ -370,6 +539,119 @@ sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft)
 }
 
 /**
+ * sa_sample_card_set_studio:
+ * @self: a card
+ * @studio: what samples are recorded with
+ */
+void
+sa_sample_card_set_studio (SaSampleCard *self, SaStudio *studio)
+{
+  SaRecorder *recorder;
+
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+  g_return_if_fail (self->take == NULL);
+
+  self->take = sa_card_take_new (studio, SA_PURPOSE_VOICE_CLONE);
+  recorder = sa_card_take_get_recorder (self->take);
+  sa_recording_pane_set_recorder (self->pane, recorder, SA_PURPOSE_VOICE_CLONE);
+  sa_microphone_row_set_studio (self->microphone_row, studio, recorder);
+  sa_take_row_set_recorder (self->take_row, recorder);
+  g_signal_connect_object (self->take, "finished", G_CALLBACK (on_finished), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->take, "notify::recording", G_CALLBACK (on_recording), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->take, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->take, "discarded", G_CALLBACK (on_discarded), self,
+                           G_CONNECT_SWAPPED);
+  show_state (self);
+}
+
+/**
+ * sa_sample_card_get_recorder:
+ * @self: a card
+ *
+ * Returns: (transfer none) (nullable): what it records with
+ */
+SaRecorder *
+sa_sample_card_get_recorder (SaSampleCard *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), NULL);
+
+  return self->take != NULL ? sa_card_take_get_recorder (self->take) : NULL;
+}
+
+/**
+ * sa_sample_card_is_recording:
+ * @self: a card
+ *
+ * Returns: whether a sample is being recorded
+ */
+gboolean
+sa_sample_card_is_recording (SaSampleCard *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
+
+  return self->take != NULL && sa_card_take_is_recording (self->take);
+}
+
+/**
+ * sa_sample_card_record:
+ * @self: a card
+ *
+ * Begins to record a sample.
+ */
+void
+sa_sample_card_record (SaSampleCard *self)
+{
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  if (self->take == NULL)
+    return;
+
+  if (self->incoming != NULL)
+    stop_reading (self);
+  sa_card_take_record (self->take);
+}
+
+/**
+ * sa_sample_card_claim_take:
+ * @self: a card
+ * @take: (transfer none): a take of an earlier run, whose file is being opened, or is open
+ *
+ * From then on more can be recorded at its end.
+ */
+void
+sa_sample_card_claim_take (SaSampleCard *self, SaTake *take)
+{
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  sa_card_take_claim (self->take, take);
+  if (self->incoming != NULL)
+    return;
+
+  settle_take (self);
+  show_state (self);
+}
+
+/**
+ * sa_sample_card_undo_discard:
+ * @self: a card
+ *
+ * Has the take back that was discarded last.
+ */
+void
+sa_sample_card_undo_discard (SaSampleCard *self)
+{
+  GFile *file;
+
+  g_return_if_fail (SA_IS_SAMPLE_CARD (self));
+
+  file = sa_sample_card_is_recording (self) ? NULL : sa_card_take_undo_discard (self->take);
+  if (file != NULL)
+    sa_sample_card_open (self, file);
+}
+
+/**
  * sa_sample_card_open:
  * @self: a card
  * @file: what the user picked
@@ -383,6 +665,7 @@ sa_sample_card_open (SaSampleCard *self, GFile *file)
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
+  gtk_widget_set_visible (self->error_row, FALSE);
   sample = sa_sample_new (file);
   open_sample (self, sample);
 }
@@ -401,6 +684,7 @@ sa_sample_card_open_clip (SaSampleCard *self, SaClip *clip)
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
+  gtk_widget_set_visible (self->error_row, FALSE);
   sample = sa_sample_new_for_clip (clip);
   open_sample (self, sample);
 }
@@ -450,6 +734,8 @@ sa_sample_card_clear (SaSampleCard *self)
 
   forget_incoming (self);
   g_clear_object (&self->sample);
+  self->choosing = FALSE;
+  settle_take (self);
   sa_clip_editor_clear (self->editor);
   sa_draft_set_sample (self->draft, NULL);
   show_prompt (self);
@@ -515,17 +801,17 @@ sa_sample_card_stop_playing (SaSampleCard *self)
  * sa_sample_card_focus:
  * @self: a card
  *
- * Moves the focus to what comes next: play what was picked, or pick something.
+ * Moves the focus to what comes next: play what was picked, or record something.
  */
 void
 sa_sample_card_focus (SaSampleCard *self)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  if (self->sample != NULL && self->incoming == NULL)
+  if (self->sample != NULL && self->incoming == NULL && !self->choosing)
     sa_clip_editor_focus (self->editor);
   else if (self->incoming == NULL)
-    gtk_widget_grab_focus (self->choose_button);
+    gtk_widget_grab_focus (self->record_button);
 }
 
 /**

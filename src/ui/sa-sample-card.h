@@ -5,15 +5,32 @@
 
 #include "jobs/sa-draft.h"
 #include "sa-sample.h"
+#include "sa-studio.h"
 #include "sa-waveform-view.h"
 
 G_BEGIN_DECLS
 
+/**
+ * SaSampleCard:
+ *
+ * The card for the speech that is cloned: recorded or picked, and trimmed.
+ *
+ * Signals: `take-discarded` (there is a way back). Its properties `loading` and `recording` say whether
+ * a file is read, or a take recorded.
+ */
 #define SA_TYPE_SAMPLE_CARD (sa_sample_card_get_type ())
 G_DECLARE_FINAL_TYPE (SaSampleCard, sa_sample_card, SA, SAMPLE_CARD, GtkWidget)
 
 GtkWidget *sa_sample_card_new (void);
 void sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft);
+
+void sa_sample_card_set_studio (SaSampleCard *self, SaStudio *studio);
+SaRecorder *sa_sample_card_get_recorder (SaSampleCard *self);
+
+gboolean sa_sample_card_is_recording (SaSampleCard *self);
+void sa_sample_card_record (SaSampleCard *self);
+void sa_sample_card_claim_take (SaSampleCard *self, SaTake *take);
+void sa_sample_card_undo_discard (SaSampleCard *self);
 
 void sa_sample_card_open (SaSampleCard *self, GFile *file);
 void sa_sample_card_open_clip (SaSampleCard *self, SaClip *clip);

@@ -3,8 +3,10 @@
 
 #include "sa-sample.h"
 
+#include "audio/sa-take.h"
 #include "rules/sa-limits.h"
 #include "sa-format.h"
+#include "sa-recorder-text.h"
 
 struct _SaSample {
   GObject parent_instance;
@@ -188,9 +190,11 @@ sa_sample_new (GFile *file)
 {
   SaSample *self = g_object_new (SA_TYPE_SAMPLE, NULL);
   g_autofree char *basename = g_file_get_basename (file);
+  g_autoptr (GDateTime) recorded = sa_takes_get_time_of_file (file);
 
   self->file = g_object_ref (file);
-  self->name = g_filename_display_name (basename != NULL ? basename : "");
+  self->name = recorded != NULL ? sa_recorder_text_take_name (recorded)
+                                : g_filename_display_name (basename != NULL ? basename : "");
 
   return self;
 }

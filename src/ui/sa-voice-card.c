@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "audio/sa-take.h"
 #include "rules/sa-voice-id.h"
 
 struct _SaVoiceCard {
@@ -66,13 +67,16 @@ describe_clean_up (SaVoiceCard *self)
   adw_expander_row_set_subtitle (self->clean_up_row, words);
 }
 
-/* The file's name is the best guess at whose voice it is. */
+/* The file's name is the best guess at whose voice it is; a recording's tells nothing. */
 static char *
 sample_name (SaVoiceCard *self)
 {
   SaClip *sample = self->draft != NULL ? sa_draft_get_sample (self->draft) : NULL;
+  g_autoptr (GDateTime) recorded =
+    sample != NULL ? sa_takes_get_time_of_file (sa_clip_get_file (sample)) : NULL;
 
-  return sample != NULL ? g_file_get_basename (sa_clip_get_file (sample)) : NULL;
+  return sample != NULL && recorded == NULL ? g_file_get_basename (sa_clip_get_file (sample))
+                                            : NULL;
 }
 
 static void

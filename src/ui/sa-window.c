@@ -109,10 +109,17 @@ restore_size (SaWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
+static gboolean
+is_idle (SaWindow *self)
+{
+  return !sa_create_page_is_busy (self->create_page) &&
+         !sa_create_page_is_recording (self->create_page);
+}
+
 static void
 close_when_idle (SaWindow *self)
 {
-  if (self->closing && !sa_create_page_is_busy (self->create_page))
+  if (self->closing && is_idle (self))
     gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -124,21 +131,18 @@ on_stop_response (SaWindow *self, const char *response)
 
   self->closing = TRUE;
   sa_create_page_cancel (self->create_page);
+  sa_create_page_stop_recording (self->create_page);
   close_when_idle (self);
 }
 
 static void
-ask_to_stop (SaWindow *self)
+ask_to_stop (SaWindow *self, const char *title, const char *body, const char *go_on)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Stop Cloning?"), NULL);
-  gboolean safe = sa_create_page_is_safe_to_cancel (self->create_page);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, NULL);
 
-  adw_message_dialog_set_body (
-    ADW_MESSAGE_DIALOG (dialog),
-    safe ? _ ("Nothing was cloned yet. What is uploaded is not uploaded again next time.")
-         : _ ("The voice may be made all the same. You are asked about it next time."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Cloning"),
-                                    "stop", _ ("_Stop and Close"), NULL);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", go_on, "stop",
+                                    _ ("_Stop and Close"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
@@ -148,14 +152,29 @@ ask_to_stop (SaWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+ask_to_stop_what_runs (SaWindow *self)
+{
+  if (sa_create_page_is_recording (self->create_page))
+    ask_to_stop (self, _ ("Stop Recording?"),
+                 _ ("What was recorded is kept, and is there the next time."),
+                 _ ("_Keep Recording"));
+  else
+    ask_to_stop (self, _ ("Stop Cloning?"),
+                 sa_create_page_is_safe_to_cancel (self->create_page)
+                   ? _ ("Nothing was cloned yet. What is uploaded is not uploaded again next time.")
+                   : _ ("The voice may be made all the same. You are asked about it next time."),
+                 _ ("_Keep Cloning"));
+}
+
 static gboolean
 sa_window_close_request (GtkWindow *window)
 {
   SaWindow *self = SA_WINDOW (window);
 
-  if (sa_create_page_is_busy (self->create_page)) {
+  if (!is_idle (self)) {
     if (!self->closing)
-      ask_to_stop (self);
+      ask_to_stop_what_runs (self);
     return GDK_EVENT_STOP;
   }
 
@@ -216,6 +235,19 @@ open_file (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+record (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  leave_welcome (SA_WINDOW (widget));
+  sa_create_page_toggle_recording (SA_WINDOW (widget)->create_page);
+}
+
+static void
+on_active (SaWindow *self)
+{
+  sa_create_page_set_used (self->create_page, gtk_window_is_active (GTK_WINDOW (self)));
+}
+
+static void
 paste (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sa_create_page_paste (SA_WINDOW (widget)->create_page);
@@ -252,6 +284,7 @@ sa_window_class_init (SaWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
+  gtk_widget_class_install_action (widget_class, "win.record", NULL, record);
   gtk_widget_class_install_action (widget_class, "win.start", NULL, start);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.account", NULL, show_account_preferences);
@@ -259,6 +292,8 @@ sa_window_class_init (SaWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "win.open", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.record",
+                                       NULL);
 }
 
 static void
@@ -267,6 +302,9 @@ sa_window_init (SaWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->create_page, "notify::busy", G_CALLBACK (close_when_idle), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->create_page, "notify::recording", G_CALLBACK (close_when_idle),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   if (g_str_equal (PROFILE, "development"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   restore_size (self);

@@ -76,7 +76,7 @@ play_noise (Fixture *fixture)
 {
   g_object_unref (
     media_fixture_make (&fixture->lab.media, "noise.wav",
-                        "sox -D -R -n -r 48000 -c 1 -b 16 noise.wav synth 20 whitenoise vol 0.5"));
+                        "sox -D -R -n -r 48000 -c 1 -b 16 noise.wav synth 60 whitenoise vol 0.5"));
   fixture->playing = sound_lab_play (&fixture->lab, "micfeed", "noise.wav");
 }
 
@@ -376,17 +376,109 @@ test_discard_and_undo (Fixture *fixture, gconstpointer data)
                    ==, first);
   g_assert_cmpfloat (sa_recorder_get_seconds (fixture->recorder), >=, 0.2);
 
-  /* A take that is recorded anew keeps the one before; one that is dropped too takes its place. */
+  /* A new take that is dropped leaves the one before; and can itself be had back. */
   sa_recorder_record (fixture->recorder);
   record_until (fixture, 0.2);
-  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_null (sa_recorder_get_take (fixture->recorder));
   sa_recorder_discard (fixture->recorder);
-  wait_until (!g_file_test (first, G_FILE_TEST_EXISTS));
-  g_assert_true (sa_recorder_get_can_undo (fixture->recorder));
+  wait_until (!sa_recorder_is_busy (fixture->recorder));
   g_assert_cmpint (fixture->n_finished, ==, 1);
+  g_assert_cmpstr (g_file_peek_path (sa_take_get_file (sa_recorder_get_take (fixture->recorder))),
+                   ==, first);
+  g_assert_true (sa_recorder_get_can_undo (fixture->recorder));
   sa_recorder_undo_discard (fixture->recorder);
-  g_assert_nonnull (sa_recorder_get_take (fixture->recorder));
+  g_assert_cmpstr (g_file_peek_path (sa_take_get_file (sa_recorder_get_take (fixture->recorder))),
+                   !=, first);
+  sa_recorder_undo_discard (fixture->recorder);
+  g_assert_cmpint (count_files (fixture), ==, 2);
+
+  /* One that is kept takes its place, and it can be had back. */
+  sa_recorder_record (fixture->recorder);
+  record_until (fixture, 0.2);
+  stop_and_wait (fixture);
+  g_assert_cmpstr (g_file_peek_path (sa_take_get_file (sa_recorder_get_take (fixture->recorder))),
+                   !=, first);
+  g_assert_cmpint (count_files (fixture), ==, 2);
+  sa_recorder_undo_discard (fixture->recorder);
+  g_assert_cmpstr (g_file_peek_path (sa_take_get_file (sa_recorder_get_take (fixture->recorder))),
+                   ==, first);
+}
+
+/* Nothing is recorded before the count is over, and stopping it leaves everything as it was. */
+static void
+test_countdown (Fixture *fixture, gconstpointer data)
+{
+  gint64 start;
+
+  play_noise (fixture);
+  sa_recorder_set_countdown (fixture->recorder, 2);
+  sa_recorder_record (fixture->recorder);
+  start = g_get_monotonic_time ();
+  g_assert_cmpint (sa_recorder_get_state (fixture->recorder), ==, SA_RECORDER_COUNTING);
+  g_assert_cmpuint (sa_recorder_get_counting (fixture->recorder), ==, 2);
+  g_assert_true (sa_recorder_is_busy (fixture->recorder));
+  wait_until (sa_recorder_get_counting (fixture->recorder) == 1);
+  wait_until (sa_recorder_get_rms (fixture->recorder) > -30);
+  g_assert_cmpint (count_files (fixture), ==, 0);
+  sa_recorder_stop (fixture->recorder);
+  g_assert_cmpint (sa_recorder_get_state (fixture->recorder), ==, SA_RECORDER_CLOSED);
+  g_assert_false (sa_recorder_is_busy (fixture->recorder));
+  g_assert_null (sa_recorder_get_microphone (fixture->recorder));
+
+  sa_recorder_record (fixture->recorder);
+  start = g_get_monotonic_time ();
+  wait_until (sa_recorder_get_state (fixture->recorder) == SA_RECORDER_RECORDING);
+  g_assert_cmpint (g_get_monotonic_time () - start, >, 1.5 * G_USEC_PER_SEC);
+  g_assert_cmpuint (sa_recorder_get_counting (fixture->recorder), ==, 0);
+  record_until (fixture, 0.2);
+  stop_and_wait (fixture);
   g_assert_cmpint (count_files (fixture), ==, 1);
+
+  sa_recorder_append (fixture->recorder);
+  g_assert_cmpint (sa_recorder_get_state (fixture->recorder), ==, SA_RECORDER_COUNTING);
+  wait_until (sa_recorder_is_appending (fixture->recorder));
+  record_until (fixture, 0.5);
+  stop_and_wait (fixture);
+  g_assert_cmpint (count_files (fixture), ==, 1);
+}
+
+/* What an earlier run left can be gone on with. */
+static void
+test_adopt (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaTake) left = NULL;
+  g_autoptr (SaTake) found = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree float *samples = g_new0 (float, RATE);
+  g_autofree float *take = NULL;
+  g_autofree char *path = NULL;
+  gsize n;
+
+  for (int i = 0; i < RATE; i++)
+    samples[i] = 0.25f;
+  left = sa_take_create (fixture->folder, RATE, &error);
+  g_assert_no_error (error);
+  g_assert_true (sa_take_write (left, samples, RATE, &error));
+  path = g_file_get_path (sa_take_get_file (left));
+  g_clear_object (&left);
+  found = sa_take_recover (path);
+  g_assert_nonnull (found);
+
+  play_noise (fixture);
+  open_and_hear (fixture);
+  sa_recorder_adopt (fixture->recorder, found, NULL);
+  g_assert_true (sa_recorder_get_take (fixture->recorder) == found);
+  g_assert_cmpfloat (sa_recorder_get_seconds (fixture->recorder), ==, 1);
+  g_assert_false (sa_recorder_get_can_undo (fixture->recorder));
+  sa_recorder_append (fixture->recorder);
+  record_until (fixture, 1.2);
+  stop_and_wait (fixture);
+  take = decode_take (fixture, &n);
+  g_assert_cmpuint (n, >, RATE);
+  g_assert_cmpfloat_with_epsilon (take[RATE - 1], 0.25f, 1e-3);
+  g_assert_cmpint (count_files (fixture), ==, 1);
+  sa_recorder_discard (fixture->recorder);
+  g_assert_true (sa_recorder_get_can_undo (fixture->recorder));
 }
 
 static void
@@ -834,6 +926,8 @@ main (int argc, char *argv[])
   g_test_add ("/recorder/limit/prompt-clip", Fixture, &prompt_limit, set_up, test_limit, tear_down);
   add ("/recorder/pause-and-append", test_pause_and_append);
   add ("/recorder/discard-and-undo", test_discard_and_undo);
+  add ("/recorder/countdown", test_countdown);
+  add ("/recorder/adopt", test_adopt);
   add ("/recorder/levels", test_levels);
   add ("/recorder/opposite-channels", test_opposite_channels);
   add ("/recorder/unplugged", test_unplugged);

@@ -5,13 +5,15 @@
 desktop.py [--keep FOLDER] COMMAND [ARGUMENT...]
 
 The command gets a display, a window manager, a compositor, a session bus with accessibility
-switched on, and a sound server whose speakers are a sink named "speakers". Nothing of the real
-desktop or home folder is touched. Exit status: the command's; 77 where a program is missing.
+switched on, and a sound server whose speakers are a sink named "speakers", and whose microphones
+"mic" (the default) and "mic2" hear what is played to the sinks "micfeed" and "micfeed2". Nothing of
+the real desktop or home folder is touched. Exit status: the command's; 77 where a program is missing.
 """
 
 import argparse
 import os
 import pathlib
+import shlex
 import shutil
 import signal
 import subprocess
@@ -35,9 +37,15 @@ gtk-decoration-layout=:close
 {more}
 """
 
+# With rewinds, a null sink works off two seconds at a time: no microphone is as slow.
 SOUND_SERVER = """load-module module-native-protocol-unix
-load-module module-null-sink sink_name=speakers rate=48000
+load-module module-null-sink sink_name=speakers rate=48000 sink_properties=device.description=Speakers
+load-module module-null-sink sink_name=micfeed rate=48000 norewinds=1
+load-module module-null-sink sink_name=micfeed2 rate=48000 norewinds=1
+load-module module-remap-source source_name=mic master=micfeed.monitor source_properties=device.description=Lab_Microphone
+load-module module-remap-source source_name=mic2 master=micfeed2.monitor source_properties=device.description=Second_Microphone
 set-default-sink speakers
+set-default-source mic
 """
 
 # Only accessibility may be started by the bus: a keyring that asks for its password would block.
@@ -152,9 +160,12 @@ class Desktop:
     def start_sound(self):
         script = self.folder / "sound.pa"
         script.write_text(SOUND_SERVER)
-        self.start("sound", "pulseaudio", "-n", "-F", str(script), "--daemonize=no",
-                   "--exit-idle-time=-1", "--use-pid-file=no", "--disallow-exit",
-                   "--log-target=stderr")
+        command = ["pulseaudio", "-n", "-F", str(script), "--daemonize=no", "--exit-idle-time=-1",
+                   "--use-pid-file=no", "--disallow-exit", "--log-target=stderr"]
+        server = self.start("sound", *command)
+        # For a test that ends it and starts it again.
+        self.env["DESKTOP_SOUND_PID"] = str(server.pid)
+        self.env["DESKTOP_SOUND_COMMAND"] = shlex.join(command)
         self.wait_for("speakers", "pactl", "list", "short", "sinks")
 
     def run(self, command):

@@ -41,7 +41,7 @@ add_actions (Fixture *fixture, const char *prefix)
 {
   static const GActionEntry entries[] = { { "record", on_action },
                                           { "append", on_action },
-                                          { "choose", on_action } };
+                                          { "replace", on_action } };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), fixture);
@@ -155,7 +155,7 @@ test_record_again (Fixture *fixture, gconstpointer data)
 {
   open_file (fixture, "clipped.wav", "sox -D speech.wav clipped.wav gain 12 2>/dev/null");
   press (fixture, "Loud sounds are cut off", "Replace");
-  g_assert_cmpstr (fixture->activated, ==, "choose");
+  g_assert_cmpstr (fixture->activated, ==, "replace");
   sa_check_list_set_recorded (fixture->checks, TRUE);
   press (fixture, "Loud sounds are cut off", "Record Again");
   g_assert_cmpstr (fixture->activated, ==, "record");
@@ -165,7 +165,7 @@ test_record_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->activated, ==, "record");
   sa_check_list_set_recorded (fixture->checks, FALSE);
   press (fixture, "No speech was found", "Replace");
-  g_assert_cmpstr (fixture->activated, ==, "choose");
+  g_assert_cmpstr (fixture->activated, ==, "replace");
 }
 
 static void
@@ -173,7 +173,7 @@ test_too_short (Fixture *fixture, gconstpointer data)
 {
   open_file (fixture, "brief.wav", "sox -D speech.wav brief.wav trim 0 8");
   press (fixture, "The sample is too short", "Replace");
-  g_assert_cmpstr (fixture->activated, ==, "choose");
+  g_assert_cmpstr (fixture->activated, ==, "replace");
   sa_check_list_set_recorded (fixture->checks, TRUE);
   press (fixture, "The sample is too short", "Record More");
   g_assert_cmpstr (fixture->activated, ==, "append");
@@ -201,9 +201,9 @@ test_other_actions (Fixture *fixture, gconstpointer data)
 {
   sa_clip_editor_set_purpose (SA_CLIP_EDITOR (fixture->editor), SA_PURPOSE_PROMPT_AUDIO);
   open_file (fixture, "prompt.wav", "sox -D clipped.wav prompt.wav trim 0 6");
-  sa_check_list_set_actions (fixture->checks, "prompt.record", "prompt.append", "prompt.choose");
+  sa_check_list_set_actions (fixture->checks, "prompt.record", "prompt.append", "prompt.replace");
   press (fixture, "Loud sounds are cut off", "Replace");
-  g_assert_cmpstr (fixture->activated, ==, "choose");
+  g_assert_cmpstr (fixture->activated, ==, "replace");
   g_assert_null (find_row (fixture, "The sample is too short"));
 
   open_file (fixture, "long-prompt.wav", "sox -D speech.wav long-prompt.wav trim 0 12");
@@ -294,7 +294,7 @@ test_long_pauses (Fixture *fixture, gconstpointer data)
   open_file (fixture, "hopeless.wav",
              "sox -D one.wav three.wav pad 0 7 && sox -D three.wav one.wav hopeless.wav");
   press (fixture, "Long pauses", "Replace");
-  g_assert_cmpstr (fixture->activated, ==, "choose");
+  g_assert_cmpstr (fixture->activated, ==, "replace");
 }
 
 #define ADD(path, test) g_test_add ("/check-list/" path, Fixture, NULL, set_up, test, tear_down)

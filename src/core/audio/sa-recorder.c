@@ -31,20 +31,26 @@ struct _SaRecorder {
   SaMicrophones *microphones;
   GFile *folder;
   double limit;
+  guint countdown; /* seconds to wait before recording */
 
   SaRecorderState state;
   gboolean keep_open; /* for its meter, also without a take */
   SaListener *listener;
   SaRecorderTap *tap;
   GSource *tick;
+  GSource *counter; /* while the countdown runs */
+  guint counting; /* how many seconds of it are left */
+  gboolean counts_for_append;
   GError *error;
   char *lost_name; /* what went away while recording */
 
   SaTakeWriter *writer; /* of the take that is recorded, or ends */
   SaPeaks *live;
   gboolean is_ending;
+  gboolean is_busy;
   gboolean is_unwanted; /* discarded while it was recorded */
   Slot current;
+  Slot replaced; /* by the one that is recorded, unless that comes to nothing */
   Slot discarded;
 
   gint64 opened_at;
@@ -67,8 +73,11 @@ enum {
   PROP_MICROPHONES,
   PROP_FOLDER,
   PROP_STATE,
+  PROP_BUSY,
   PROP_MICROPHONE,
   PROP_LIMIT,
+  PROP_COUNTDOWN,
+  PROP_COUNTING,
   PROP_SECONDS,
   PROP_PEAK,
   PROP_PEAK_HOLD,
@@ -100,6 +109,7 @@ sa_recorder_state_get_type (void)
     static const GEnumValue values[] = {
       { SA_RECORDER_CLOSED, "SA_RECORDER_CLOSED", "closed" },
       { SA_RECORDER_MONITORING, "SA_RECORDER_MONITORING", "monitoring" },
+      { SA_RECORDER_COUNTING, "SA_RECORDER_COUNTING", "counting" },
       { SA_RECORDER_RECORDING, "SA_RECORDER_RECORDING", "recording" },
       { SA_RECORDER_PAUSED, "SA_RECORDER_PAUSED", "paused" },
       { 0, NULL, NULL },
@@ -123,12 +133,24 @@ has_session (SaRecorder *self)
 }
 
 static void
+update_busy (SaRecorder *self)
+{
+  gboolean is_busy = has_session (self) || self->state == SA_RECORDER_COUNTING || self->is_ending;
+
+  if (self->is_busy == is_busy)
+    return;
+  self->is_busy = is_busy;
+  notify (self, PROP_BUSY);
+}
+
+static void
 set_state (SaRecorder *self, SaRecorderState state)
 {
   if (self->state == state)
     return;
   self->state = state;
   notify (self, PROP_STATE);
+  update_busy (self);
 }
 
 static void
@@ -239,14 +261,33 @@ show_current (SaRecorder *self)
 
 /* Only the last one that was discarded can be had back. */
 static void
-discard_current (SaRecorder *self)
+discard_slot (SaRecorder *self, Slot *slot)
 {
-  if (self->current.take == NULL)
+  if (slot->take == NULL)
     return;
   slot_clear (&self->discarded, TRUE);
-  self->discarded = self->current;
-  self->current = (Slot){ 0 };
+  self->discarded = *slot;
+  *slot = (Slot){ 0 };
+  sa_take_set_discarded (self->discarded.take, TRUE);
   notify (self, PROP_CAN_UNDO);
+}
+
+static void
+discard_current (SaRecorder *self)
+{
+  discard_slot (self, &self->current);
+}
+
+/* The new take is there in place of the earlier one; or, if there is none, the earlier one is again. */
+static void
+settle_replaced (SaRecorder *self)
+{
+  if (self->current.take != NULL) {
+    discard_slot (self, &self->replaced);
+  } else {
+    self->current = self->replaced;
+    self->replaced = (Slot){ 0 };
+  }
 }
 
 static GError *
@@ -285,10 +326,12 @@ finish_ending (SaRecorder *self)
     slot_clear (&self->current, FALSE);
   if (self->is_unwanted)
     discard_current (self);
+  settle_replaced (self);
   show_current (self);
   is_full = take != NULL && sa_take_get_frames (take) >= count_limit (self);
   if (take != NULL && !self->is_unwanted)
     g_signal_emit (self, signals[FINISHED], 0, take, is_full);
+  update_busy (self);
 }
 
 static void
@@ -310,7 +353,7 @@ stop_tick (SaRecorder *self)
 static void
 update_listener (SaRecorder *self)
 {
-  gboolean is_wanted = self->keep_open || has_session (self);
+  gboolean is_wanted = self->keep_open || has_session (self) || self->state == SA_RECORDER_COUNTING;
   SaMicrophone *before = sa_listener_get_microphone (self->listener);
 
   sa_listener_set_wanted (self->listener, is_wanted);
@@ -356,6 +399,88 @@ begin_session (SaRecorder *self, SaPeaks *peaks, SaTake *append_to)
     self->dropped = 0;
     notify (self, PROP_DROPPED);
   }
+  update_listener (self);
+}
+
+static void
+set_counting (SaRecorder *self, guint seconds)
+{
+  if (self->counting == seconds)
+    return;
+  self->counting = seconds;
+  notify (self, PROP_COUNTING);
+}
+
+static void
+stop_counting (SaRecorder *self)
+{
+  if (self->counter != NULL)
+    g_source_destroy (self->counter);
+  g_clear_pointer (&self->counter, g_source_unref);
+  set_counting (self, 0);
+}
+
+/* Back to what was before, because nobody wants to record any more. */
+static void
+cancel_counting (SaRecorder *self)
+{
+  if (self->state != SA_RECORDER_COUNTING)
+    return;
+  stop_counting (self);
+  set_state (self, self->keep_open && sa_listener_get_microphone (self->listener) != NULL
+                     ? SA_RECORDER_MONITORING
+                     : SA_RECORDER_CLOSED);
+  update_listener (self);
+}
+
+static void
+begin_take (SaRecorder *self)
+{
+  settle (self);
+  self->replaced = self->current;
+  self->current = (Slot){ 0 };
+  notify (self, PROP_TAKE);
+  begin_session (self, sa_peaks_new (), NULL);
+}
+
+static void
+continue_take (SaRecorder *self)
+{
+  settle (self);
+  if (self->current.take == NULL)
+    begin_take (self);
+  else
+    begin_session (self, sa_peaks_ref (self->current.peaks), self->current.take);
+}
+
+static gboolean
+on_counted (gpointer user_data)
+{
+  g_autoptr (SaRecorder) self = g_object_ref (user_data);
+
+  if (self->counting > 1) {
+    set_counting (self, self->counting - 1);
+    return G_SOURCE_CONTINUE;
+  }
+
+  stop_counting (self);
+  if (self->counts_for_append)
+    continue_take (self);
+  else
+    begin_take (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_counting (SaRecorder *self, gboolean is_append)
+{
+  clear_error (self);
+  self->counts_for_append = is_append;
+  self->counter = g_timeout_source_new_seconds (1);
+  g_source_set_callback (self->counter, on_counted, self, NULL);
+  g_source_attach (self->counter, g_main_context_get_thread_default ());
+  set_counting (self, self->countdown);
+  set_state (self, SA_RECORDER_COUNTING);
   update_listener (self);
 }
 
@@ -494,10 +619,11 @@ on_listener_failed (const GError *cause, gpointer user_data)
   else
     error = g_error_copy (cause);
   stop_tick (self);
+  stop_counting (self);
   rest_levels (self);
+  set_error (self, g_steal_pointer (&error));
   if (!has_session (self))
     set_state (self, SA_RECORDER_CLOSED);
-  set_error (self, g_steal_pointer (&error));
   notify (self, PROP_MICROPHONE);
 }
 
@@ -521,6 +647,7 @@ sa_recorder_dispose (GObject *object)
   SaRecorder *self = SA_RECORDER (object);
 
   stop_tick (self);
+  stop_counting (self);
   g_clear_pointer (&self->listener, sa_listener_free);
   if (self->writer != NULL) {
     sa_recorder_tap_end (self->tap);
@@ -532,6 +659,7 @@ sa_recorder_dispose (GObject *object)
   g_clear_pointer (&self->tap, sa_recorder_tap_free);
   g_clear_pointer (&self->live, sa_peaks_unref);
   slot_clear (&self->current, FALSE);
+  slot_clear (&self->replaced, FALSE);
   slot_clear (&self->discarded, TRUE);
   g_clear_object (&self->microphones);
   g_clear_object (&self->folder);
@@ -579,11 +707,20 @@ sa_recorder_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_STATE:
     g_value_set_enum (value, self->state);
     break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->is_busy);
+    break;
   case PROP_MICROPHONE:
     g_value_set_object (value, sa_recorder_get_microphone (self));
     break;
   case PROP_LIMIT:
     g_value_set_double (value, self->limit);
+    break;
+  case PROP_COUNTDOWN:
+    g_value_set_uint (value, self->countdown);
+    break;
+  case PROP_COUNTING:
+    g_value_set_uint (value, self->counting);
     break;
   case PROP_SECONDS:
     g_value_set_double (value, self->seconds);
@@ -630,6 +767,9 @@ sa_recorder_set_property (GObject *object, guint id, const GValue *value, GParam
   case PROP_LIMIT:
     sa_recorder_set_limit (self, g_value_get_double (value));
     break;
+  case PROP_COUNTDOWN:
+    sa_recorder_set_countdown (self, g_value_get_uint (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -647,10 +787,14 @@ install_properties (GObjectClass *object_class)
   props[PROP_FOLDER] = g_param_spec_object ("folder", NULL, NULL, G_TYPE_FILE, once);
   props[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, SA_TYPE_RECORDER_STATE, SA_RECORDER_CLOSED, reads);
+  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, reads);
   props[PROP_MICROPHONE] =
     g_param_spec_object ("microphone", NULL, NULL, SA_TYPE_MICROPHONE, reads);
   props[PROP_LIMIT] = g_param_spec_double ("limit", NULL, NULL, 0, G_MAXDOUBLE,
                                            SA_SAMPLE_MAX_SECONDS, reads | G_PARAM_WRITABLE);
+  props[PROP_COUNTDOWN] =
+    g_param_spec_uint ("countdown", NULL, NULL, 0, 60, 0, reads | G_PARAM_WRITABLE);
+  props[PROP_COUNTING] = g_param_spec_uint ("counting", NULL, NULL, 0, 60, 0, reads);
   props[PROP_SECONDS] = g_param_spec_double ("seconds", NULL, NULL, 0, G_MAXDOUBLE, 0, reads);
   props[PROP_PEAK] = g_param_spec_double ("peak", NULL, NULL, silence, 60, silence, reads);
   props[PROP_PEAK_HOLD] =
@@ -730,6 +874,7 @@ sa_recorder_close (SaRecorder *self)
   g_return_if_fail (SA_IS_RECORDER (self));
 
   self->keep_open = FALSE;
+  cancel_counting (self);
   end_session (self, FALSE);
   update_listener (self);
   clear_error (self);
@@ -738,20 +883,21 @@ sa_recorder_close (SaRecorder *self)
 /**
  * sa_recorder_record:
  *
- * Begins a new take. One that is there already is discarded, and can be had back. Without a
- * microphone nothing is recorded, and #SaRecorder:error says why.
+ * Begins a new take, after the countdown if there is one. Once something is recorded, the one that was
+ * there already is discarded, and can be had back. Without a microphone nothing is recorded, and
+ * #SaRecorder:error says why.
  */
 void
 sa_recorder_record (SaRecorder *self)
 {
   g_return_if_fail (SA_IS_RECORDER (self));
 
-  if (has_session (self))
+  if (has_session (self) || self->state == SA_RECORDER_COUNTING)
     return;
-  settle (self);
-  discard_current (self);
-  notify (self, PROP_TAKE);
-  begin_session (self, sa_peaks_new (), NULL);
+  if (self->countdown > 0)
+    begin_counting (self, FALSE);
+  else
+    begin_take (self);
 }
 
 /** sa_recorder_append: records more at the end of the take that is there; without one, a new one */
@@ -760,13 +906,12 @@ sa_recorder_append (SaRecorder *self)
 {
   g_return_if_fail (SA_IS_RECORDER (self));
 
-  if (has_session (self))
+  if (has_session (self) || self->state == SA_RECORDER_COUNTING)
     return;
-  settle (self);
-  if (self->current.take == NULL)
-    sa_recorder_record (self);
+  if (self->countdown > 0)
+    begin_counting (self, TRUE);
   else
-    begin_session (self, sa_peaks_ref (self->current.peaks), self->current.take);
+    continue_take (self);
 }
 
 /** sa_recorder_pause: what is said from now on does not get into the take */
@@ -795,12 +940,14 @@ sa_recorder_resume (SaRecorder *self)
   update_listener (self);
 }
 
-/** sa_recorder_stop: ends the take; #SaRecorder::finished follows when its file is whole */
+/** sa_recorder_stop: ends the take, and #SaRecorder::finished follows when its file is whole; or the
+ * countdown to it */
 void
 sa_recorder_stop (SaRecorder *self)
 {
   g_return_if_fail (SA_IS_RECORDER (self));
 
+  cancel_counting (self);
   end_session (self, FALSE);
   clear_error (self);
 }
@@ -811,6 +958,10 @@ sa_recorder_discard (SaRecorder *self)
 {
   g_return_if_fail (SA_IS_RECORDER (self));
 
+  if (self->state == SA_RECORDER_COUNTING) {
+    cancel_counting (self);
+    return;
+  }
   if (has_session (self)) {
     end_session (self, TRUE);
     clear_error (self);
@@ -837,7 +988,35 @@ sa_recorder_undo_discard (SaRecorder *self)
   restored = self->discarded;
   self->discarded = self->current;
   self->current = restored;
+  sa_take_set_discarded (self->current.take, FALSE);
+  if (self->discarded.take != NULL)
+    sa_take_set_discarded (self->discarded.take, TRUE);
   notify (self, PROP_CAN_UNDO);
+  show_current (self);
+}
+
+/**
+ * sa_recorder_adopt:
+ * @take: one that an earlier run left
+ * @peaks: (nullable): its waveform; what is appended is added to it
+ *
+ * Takes @take for the one that is there, so that it can be discarded or appended to. One that was
+ * there before is discarded.
+ */
+void
+sa_recorder_adopt (SaRecorder *self, SaTake *take, SaPeaks *peaks)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+  g_return_if_fail (SA_IS_TAKE (take));
+
+  if (has_session (self))
+    return;
+  settle (self);
+  if (self->current.take == take)
+    return;
+  discard_current (self);
+  self->current.take = g_object_ref (take);
+  self->current.peaks = peaks != NULL ? sa_peaks_ref (peaks) : sa_peaks_new ();
   show_current (self);
 }
 
@@ -847,6 +1026,28 @@ sa_recorder_get_state (SaRecorder *self)
   g_return_val_if_fail (SA_IS_RECORDER (self), SA_RECORDER_CLOSED);
 
   return self->state;
+}
+
+/**
+ * sa_recorder_is_busy:
+ *
+ * Returns: whether a take is recorded, waits, is counted down to, or is on its way to the disk
+ */
+gboolean
+sa_recorder_is_busy (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
+
+  return self->is_busy;
+}
+
+/** sa_recorder_is_appending: Returns: whether what is recorded comes to the end of an earlier take */
+gboolean
+sa_recorder_is_appending (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
+
+  return has_session (self) && self->current.take != NULL;
 }
 
 SaMicrophones *
@@ -887,6 +1088,36 @@ sa_recorder_set_limit (SaRecorder *self, double seconds)
   if (self->tap != NULL)
     sa_recorder_tap_set_limit (self->tap, count_limit (self));
   notify (self, PROP_LIMIT);
+}
+
+/** sa_recorder_get_countdown: Returns: how many seconds to wait before recording, or 0 */
+guint
+sa_recorder_get_countdown (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), 0);
+
+  return self->countdown;
+}
+
+/** sa_recorder_set_countdown: how many seconds to wait, with the microphone open, before recording */
+void
+sa_recorder_set_countdown (SaRecorder *self, guint seconds)
+{
+  g_return_if_fail (SA_IS_RECORDER (self));
+
+  if (self->countdown == seconds)
+    return;
+  self->countdown = seconds;
+  notify (self, PROP_COUNTDOWN);
+}
+
+/** sa_recorder_get_counting: Returns: in how many seconds recording begins; 0 while nothing counts */
+guint
+sa_recorder_get_counting (SaRecorder *self)
+{
+  g_return_val_if_fail (SA_IS_RECORDER (self), 0);
+
+  return self->counting;
 }
 
 /** sa_recorder_get_seconds: Returns: how long the take is, recorded or being recorded */

@@ -17,12 +17,14 @@ G_BEGIN_DECLS
  * SaRecorderState:
  * @SA_RECORDER_CLOSED: the microphone is not open
  * @SA_RECORDER_MONITORING: it is open, for its meter only
+ * @SA_RECORDER_COUNTING: it is open, and recording begins when the countdown ends
  * @SA_RECORDER_RECORDING: what it hears goes into the take
  * @SA_RECORDER_PAUSED: the take waits; its meter goes on, where there is a microphone
  */
 typedef enum {
   SA_RECORDER_CLOSED,
   SA_RECORDER_MONITORING,
+  SA_RECORDER_COUNTING,
   SA_RECORDER_RECORDING,
   SA_RECORDER_PAUSED,
 } SaRecorderState;
@@ -50,12 +52,18 @@ void sa_recorder_resume (SaRecorder *self);
 void sa_recorder_stop (SaRecorder *self);
 void sa_recorder_discard (SaRecorder *self);
 void sa_recorder_undo_discard (SaRecorder *self);
+void sa_recorder_adopt (SaRecorder *self, SaTake *take, SaPeaks *peaks);
 
 SaRecorderState sa_recorder_get_state (SaRecorder *self);
+gboolean sa_recorder_is_busy (SaRecorder *self);
+gboolean sa_recorder_is_appending (SaRecorder *self);
 SaMicrophones *sa_recorder_get_microphones (SaRecorder *self);
 SaMicrophone *sa_recorder_get_microphone (SaRecorder *self);
 double sa_recorder_get_limit (SaRecorder *self);
 void sa_recorder_set_limit (SaRecorder *self, double seconds);
+guint sa_recorder_get_countdown (SaRecorder *self);
+void sa_recorder_set_countdown (SaRecorder *self, guint seconds);
+guint sa_recorder_get_counting (SaRecorder *self);
 double sa_recorder_get_seconds (SaRecorder *self);
 double sa_recorder_get_peak (SaRecorder *self);
 double sa_recorder_get_peak_hold (SaRecorder *self);

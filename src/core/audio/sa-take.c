@@ -342,6 +342,35 @@ sa_take_is_recovered (SaTake *self)
   return self->is_recovered;
 }
 
+/**
+ * sa_take_set_discarded:
+ * @is_discarded: whether nobody is to be asked about it again
+ *
+ * Gives its file another name, by which the next start knows that it can go, however this process
+ * ends; or the name that it had.
+ */
+void
+sa_take_set_discarded (SaTake *self, gboolean is_discarded)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (SA_IS_TAKE (self));
+
+  folder = g_path_get_dirname (self->path);
+  name = g_path_get_basename (self->path);
+  if (g_str_has_prefix (name, SA_TAKE_DISCARDED) == is_discarded)
+    return;
+
+  changed = is_discarded ? g_strconcat (SA_TAKE_DISCARDED, name, NULL)
+                         : g_strdup (name + strlen (SA_TAKE_DISCARDED));
+  path = g_build_filename (folder, changed, NULL);
+  if (g_rename (self->path, path) == 0)
+    set_path (self, path);
+}
+
 /** sa_take_delete: removes its file; the object is of no use any more */
 void
 sa_take_delete (SaTake *self)

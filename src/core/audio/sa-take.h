@@ -27,9 +27,11 @@ gint64 sa_take_get_frames (SaTake *self);
 double sa_take_get_seconds (SaTake *self);
 GDateTime *sa_take_get_time (SaTake *self);
 gboolean sa_take_is_recovered (SaTake *self);
+void sa_take_set_discarded (SaTake *self, gboolean is_discarded);
 void sa_take_delete (SaTake *self);
 
 GFile *sa_takes_get_folder (void);
+GDateTime *sa_takes_get_time_of_file (GFile *file);
 void sa_takes_find_async (GFile *folder,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,

@@ -4,6 +4,8 @@
 #include "sa-take-name.h"
 #include "sa-take.h"
 
+#include <stdio.h>
+
 /* What is shorter holds no word: nobody is asked about it. */
 #define MIN_SECONDS 1.0
 
@@ -20,14 +22,35 @@ sa_takes_get_folder (void)
   return g_file_new_for_path (path);
 }
 
+/**
+ * sa_takes_get_time_of_file:
+ * @file: a file
+ *
+ * Returns: (transfer full) (nullable): when the take that is kept in @file was begun; %NULL where the
+ *   name is not a take's
+ */
+GDateTime *
+sa_takes_get_time_of_file (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  int year, month, day, hour, minute, second;
+
+  if (name == NULL || !g_str_has_suffix (name, SA_TAKE_SUFFIX) ||
+      sscanf (name, SA_TAKE_PREFIX "%4d%2d%2d-%2d%2d%2d-", &year, &month, &day, &hour, &minute,
+              &second) != 6)
+    return NULL;
+
+  return g_date_time_new_local (year, month, day, hour, minute, second);
+}
+
 static void
-look_at (GPtrArray *takes, const char *path)
+look_at (GPtrArray *takes, const char *path, gboolean is_discarded)
 {
   g_autoptr (SaTake) take = sa_take_recover (path);
 
   if (take == NULL)
     return;
-  if (sa_take_get_seconds (take) < MIN_SECONDS)
+  if (is_discarded || sa_take_get_seconds (take) < MIN_SECONDS)
     sa_take_delete (take);
   else
     g_ptr_array_add (takes, g_steal_pointer (&take));
@@ -50,9 +73,11 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   while (dir != NULL && !g_cancellable_is_cancelled (cancellable) &&
          (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
+    gboolean is_discarded = g_str_has_prefix (name, SA_TAKE_DISCARDED SA_TAKE_PREFIX);
 
-    if (g_str_has_prefix (name, SA_TAKE_PREFIX) && g_str_has_suffix (name, SA_TAKE_SUFFIX))
-      look_at (takes, path);
+    if ((is_discarded || g_str_has_prefix (name, SA_TAKE_PREFIX)) &&
+        g_str_has_suffix (name, SA_TAKE_SUFFIX))
+      look_at (takes, path, is_discarded);
   }
   g_ptr_array_sort (takes, compare_takes);
   g_task_return_pointer (task, takes, (GDestroyNotify) g_ptr_array_unref);
@@ -63,7 +88,8 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
  * @folder: (nullable): where to look; by default sa_takes_get_folder()
  *
  * Finds the takes that a process left when it ended, killed or not, and repairs them. Those that
- * a living process has, such as another window, are not touched. From then on they belong to this
+ * a living process has, such as another window, are not touched; those that were discarded are removed.
+ * From then on they belong to this
  * process, as long as the objects live.
  */
 void
