@@ -12,6 +12,7 @@ import unittest
 import wave
 
 import driver
+import test_recorder
 import test_window
 from driver import wait_for
 from test_window import RecordingService, WindowTest, uploaded_file
@@ -291,6 +292,33 @@ class Checks(WindowTest):
         _, _, request = self.clone(program)
         self.assertIs(request["need_noise_reduction"], True)
         self.assertIs(request["need_volume_normalization"], True)
+
+
+class Takes(test_recorder.RecorderTest):
+    """What was recorded is recorded again, or goes on."""
+
+    def make_hot(self):
+        path = pathlib.Path(self.home) / "hot.wav"
+        speech = pathlib.Path(self.home) / "speech.wav"
+        test_window.speak(speech, test_recorder.SAID)
+        subprocess.run(["sox", str(speech), str(path), "gain", "25"], check=True, capture_output=True)
+        return path
+
+    def test_too_short_and_clipped(self):
+        program = self.start("--practice")
+        self.say(self.make_hot())
+        self.start_recording(program)
+        self.wait_time(program, 4)
+        program.press("Stop")
+        program.wait_label("Loud sounds are cut off")
+        program.wait_label("The sample is too short")
+        Checks.press_last(program, "Record More")
+        self.wait_time(program, 11)  # it goes on from the 4 s that there are
+        program.press("Stop")
+        wait_for(lambda: not program.has_label("The sample is too short"), "a lawful length")
+        Checks.press_last(program, "Record Again")
+        program.button("Stop")
+        self.wait_time(program, 0.5)
 
 
 if __name__ == "__main__":
