@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "jobs/sa-best-part.h"
 #include "sa-check-row.h"
 #include "sa-check-text.h"
 
@@ -15,7 +16,9 @@
 
 typedef enum {
   CHECK_SPEECH,
+  CHECK_LENGTH,
   CHECK_ENDS,
+  CHECK_PAUSES,
   CHECK_NOISE,
   CHECK_LEVEL,
   CHECK_CLIPPING,
@@ -23,6 +26,17 @@ typedef enum {
   CHECK_INVERTED_CHANNEL,
   N_CHECKS,
 } Check;
+
+/* What a button does about it. */
+typedef enum {
+  WAY_SWITCH, /* the service helps */
+  WAY_MIX, /* other channels do */
+  WAY_TRIM,
+  WAY_SUGGEST,
+  WAY_RECORD,
+  WAY_APPEND,
+  WAY_REPLACE,
+} Way;
 
 struct _SaCheckList {
   GObject parent_instance;
@@ -34,13 +48,23 @@ struct _SaCheckList {
   AdwExpanderRow *good_row;
   GtkLabel *figures[N_FIGURES];
 
+  char *record_action;
+  char *append_action;
+  char *replace_action;
+  gboolean recorded;
+
   SaAnalysis *analysis;
   SaChecks checks;
   SaProblems problems;
   SaChannelStats stats;
+  gboolean best_sought; /* in this analysis */
+  gboolean best_found;
+  SaBestPart best;
   gboolean trimmed; /* the range is the one that Trim Silence made */
   double trimmed_start;
   double trimmed_end;
+  double untrimmed_start; /* what it was before */
+  double untrimmed_end;
   guint checking;
 };
 
@@ -49,27 +73,31 @@ G_DEFINE_FINAL_TYPE (SaCheckList, sa_check_list, G_TYPE_OBJECT)
 /* What each row is about, and which switch of the service helps. */
 static const struct {
   SaProblems problem;
-  const char *property;
-  const char *button;
+  Way way;
+  SaSelectionOption option;
   const char *mended;
 } kinds[N_CHECKS] = {
-  [CHECK_SPEECH] = { SA_PROBLEMS_SILENT, NULL, NULL, NULL },
-  [CHECK_ENDS] = { SA_PROBLEMS_NONE, NULL, N_ ("Trim Silence"),
-                   N_ ("The silence at the ends is left out") },
-  [CHECK_NOISE] = { SA_PROBLEMS_NOISY, "noise-reduction", N_ ("Reduce Noise"),
+  [CHECK_SPEECH] = { SA_PROBLEMS_SILENT, WAY_RECORD },
+  [CHECK_LENGTH] = { SA_PROBLEMS_TOO_SHORT | SA_PROBLEMS_TOO_LONG, WAY_SUGGEST },
+  [CHECK_ENDS] = { SA_PROBLEMS_NONE, WAY_TRIM, 0, N_ ("The silence at the ends is left out") },
+  [CHECK_PAUSES] = { SA_PROBLEMS_NONE, WAY_SUGGEST },
+  [CHECK_NOISE] = { SA_PROBLEMS_NOISY, WAY_SWITCH, SA_SELECTION_REDUCE_NOISE,
                     N_ ("Background noise will be reduced") },
-  [CHECK_LEVEL] = { SA_PROBLEMS_QUIET, "volume-normalization", N_ ("Normalize Volume"),
+  [CHECK_LEVEL] = { SA_PROBLEMS_QUIET, WAY_SWITCH, SA_SELECTION_NORMALIZE_VOLUME,
                     N_ ("The volume will be normalized") },
-  [CHECK_CLIPPING] = { SA_PROBLEMS_CLIPPED, NULL, NULL, NULL },
-  [CHECK_DEAD_CHANNEL] = { SA_PROBLEMS_DEAD_CHANNEL, NULL, NULL, NULL },
-  [CHECK_INVERTED_CHANNEL] = { SA_PROBLEMS_INVERTED_CHANNEL, NULL, NULL, NULL },
+  [CHECK_CLIPPING] = { SA_PROBLEMS_CLIPPED, WAY_RECORD },
+  [CHECK_DEAD_CHANNEL] = { SA_PROBLEMS_DEAD_CHANNEL, WAY_MIX },
+  [CHECK_INVERTED_CHANNEL] = { SA_PROBLEMS_INVERTED_CHANNEL, WAY_MIX },
 };
 
-static gboolean
-is_about_channels (Check check)
-{
-  return check == CHECK_DEAD_CHANNEL || check == CHECK_INVERTED_CHANNEL;
-}
+/* The draft's switches that stand among the steps of the selection. */
+static const struct {
+  const char *property;
+  SaSelectionOption option;
+} switches[] = {
+  { "noise-reduction", SA_SELECTION_REDUCE_NOISE },
+  { "volume-normalization", SA_SELECTION_NORMALIZE_VOLUME },
+};
 
 static SaSelection *
 get_selection (SaCheckList *self)
@@ -78,12 +106,15 @@ get_selection (SaCheckList *self)
 }
 
 static gboolean
+is_prompt (SaCheckList *self)
+{
+  return sa_selection_get_purpose (get_selection (self)) == SA_PURPOSE_PROMPT_AUDIO;
+}
+
+static gboolean
 suggest_trim (SaCheckList *self, double *start, double *end)
 {
-  /* A hundredth more than the least, which rounding to whole frames does not take away. */
-  double least = sa_selection_get_min_seconds (get_selection (self)) + 0.01;
-
-  return sa_checks_suggest_trim (&self->checks, least, start, end);
+  return sa_clip_editor_find_trim (self->editor, &self->checks, start, end);
 }
 
 static gboolean
@@ -93,25 +124,94 @@ is_wrong (SaCheckList *self, Check check)
 
   if (check == CHECK_ENDS)
     return suggest_trim (self, &start, &end);
+  if (check == CHECK_PAUSES)
+    return sa_checks_has_long_pauses (&self->checks);
 
   return (self->problems & kinds[check].problem) != 0;
+}
+
+static SaChannelMix
+get_mix (SaCheckList *self)
+{
+  return sa_clip_get_mix (sa_clip_editor_get_clip (self->editor));
 }
 
 static gboolean
 is_mended (SaCheckList *self, Check check)
 {
-  gboolean mended = FALSE;
-
   if (check == CHECK_ENDS)
     return self->trimmed;
   if (!is_wrong (self, check))
     return FALSE;
-  if (is_about_channels (check))
-    return sa_clip_get_mix (sa_clip_editor_get_clip (self->editor)) != SA_CHANNEL_MIX_AUTO;
-  if (kinds[check].property != NULL)
-    g_object_get (self->draft, kinds[check].property, &mended, NULL);
+  if (kinds[check].way == WAY_MIX)
+    return get_mix (self) != SA_CHANNEL_MIX_AUTO;
 
-  return mended;
+  return kinds[check].way == WAY_SWITCH &&
+         sa_selection_get_option (get_selection (self), kinds[check].option) != 0;
+}
+
+/* Looked for once it is wanted: an hour takes some time. */
+static const SaBestPart *
+find_best (SaCheckList *self)
+{
+  if (!self->best_sought)
+    self->best_found =
+      sa_best_part_suggest (self->analysis, sa_selection_get_purpose (get_selection (self)),
+                            &self->best);
+  self->best_sought = TRUE;
+
+  return self->best_found ? &self->best : NULL;
+}
+
+/* Whether there is a part of the recording that is better than what is chosen. */
+static gboolean
+is_better_elsewhere (SaCheckList *self, Check check)
+{
+  const SaBestPart *best = find_best (self);
+
+  if (best == NULL)
+    return FALSE;
+  if (check == CHECK_LENGTH)
+    return TRUE;
+
+  return best->checks.pauses * self->checks.duration <
+         self->checks.pauses * best->checks.duration * 0.9;
+}
+
+static Way
+find_way (SaCheckList *self, Check check)
+{
+  Way way = kinds[check].way;
+
+  if (way == WAY_SUGGEST && !is_better_elsewhere (self, check))
+    way =
+      check == CHECK_LENGTH && (self->problems & SA_PROBLEMS_TOO_SHORT) ? WAY_APPEND : WAY_RECORD;
+  if ((way == WAY_APPEND || way == WAY_RECORD) && !self->recorded)
+    way = WAY_REPLACE;
+
+  return way;
+}
+
+static const char *
+get_button (SaCheckList *self, Check check)
+{
+  switch (find_way (self, check)) {
+  case WAY_SWITCH:
+    return check == CHECK_NOISE ? _ ("Reduce Noise") : _ ("Normalize Volume");
+  case WAY_MIX:
+    return sa_check_text_mix_button (sa_channel_mix_choose (&self->stats), self->stats.channels);
+  case WAY_TRIM:
+    return _ ("Trim Silence");
+  case WAY_SUGGEST:
+    return _ ("Suggest Best Part");
+  case WAY_RECORD:
+    return _ ("Record Again");
+  case WAY_APPEND:
+    return _ ("Record More");
+  case WAY_REPLACE:
+  default:
+    return _ ("Replace");
+  }
 }
 
 static void
@@ -119,10 +219,9 @@ show_mended (SaCheckList *self, Check check)
 {
   g_autofree char *length = NULL;
 
-  if (is_about_channels (check)) {
-    SaChannelMix mix = sa_clip_get_mix (sa_clip_editor_get_clip (self->editor));
-
-    sa_check_row_show_mended (self->rows[check], sa_check_text_mix (mix, self->stats.channels),
+  if (kinds[check].way == WAY_MIX) {
+    sa_check_row_show_mended (self->rows[check],
+                              sa_check_text_mix (get_mix (self), self->stats.channels),
                               _ ("At its full level, as mono sound"));
   } else if (check == CHECK_ENDS) {
     length = g_strdup_printf (_ ("%.1f s before and %.1f s after the words are kept"),
@@ -147,25 +246,59 @@ describe_dead_channel (SaCheckList *self)
 }
 
 static void
+show_length (SaCheckList *self)
+{
+  SaPurpose purpose = sa_selection_get_purpose (get_selection (self));
+  SaLengthVerdict verdict =
+    self->problems & SA_PROBLEMS_TOO_SHORT ? SA_LENGTH_TOO_SHORT : SA_LENGTH_TOO_LONG;
+  g_autofree char *figure = sa_check_text_length (purpose, self->checks.duration, verdict);
+
+  sa_check_row_show_problem (self->rows[CHECK_LENGTH],
+                             sa_check_text_length_title (purpose, verdict), figure,
+                             get_button (self, CHECK_LENGTH));
+}
+
+static char *
+describe_figure (SaCheckList *self, Check check)
+{
+  switch (check) {
+  case CHECK_ENDS:
+    return sa_check_text_ends (&self->checks);
+  case CHECK_PAUSES:
+    return sa_check_text_pauses (&self->checks);
+  case CHECK_DEAD_CHANNEL:
+    return describe_dead_channel (self);
+  case CHECK_SPEECH:
+  case CHECK_LENGTH:
+  case CHECK_NOISE:
+  case CHECK_LEVEL:
+  case CHECK_CLIPPING:
+  case CHECK_INVERTED_CHANNEL:
+  case N_CHECKS:
+  default:
+    return sa_check_text_figure (kinds[check].problem, &self->checks);
+  }
+}
+
+static void
 show_problem (SaCheckList *self, Check check)
 {
-  const char *button = kinds[check].button != NULL ? _ (kinds[check].button) : NULL;
   g_autofree char *title = NULL;
   g_autofree char *figure = NULL;
 
-  if (is_about_channels (check))
-    button = sa_check_text_mix_button (sa_channel_mix_choose (&self->stats), self->stats.channels);
-
-  if (check == CHECK_ENDS) {
-    title = g_strdup (_ ("Silence at the ends"));
-    figure = sa_check_text_ends (&self->checks);
-  } else {
-    title = sa_check_text_title (kinds[check].problem, &self->checks);
-    figure = check == CHECK_DEAD_CHANNEL
-               ? describe_dead_channel (self)
-               : sa_check_text_figure (kinds[check].problem, &self->checks);
+  if (check == CHECK_LENGTH) {
+    show_length (self);
+    return;
   }
-  sa_check_row_show_problem (self->rows[check], title, figure, button);
+
+  if (check == CHECK_ENDS)
+    title = g_strdup (_ ("Silence at the ends"));
+  else if (check == CHECK_PAUSES)
+    title = g_strdup (_ ("Long pauses"));
+  else
+    title = sa_check_text_title (kinds[check].problem, &self->checks);
+  figure = describe_figure (self, check);
+  sa_check_row_show_problem (self->rows[check], title, figure, get_button (self, check));
 }
 
 static void
@@ -214,7 +347,7 @@ show_good (SaCheckList *self)
     good |= SA_CHECK_GOOD_NOISE;
   if (!is_wrong (self, CHECK_CLIPPING))
     good |= SA_CHECK_GOOD_CLIPPING;
-  if (!is_wrong (self, CHECK_ENDS) && !self->trimmed)
+  if (!is_wrong (self, CHECK_ENDS) && !self->trimmed && !is_wrong (self, CHECK_PAUSES))
     good |= SA_CHECK_GOOD_SILENCE;
   if (!is_wrong (self, CHECK_DEAD_CHANNEL) && !is_wrong (self, CHECK_INVERTED_CHANNEL))
     good |= SA_CHECK_GOOD_CHANNELS;
@@ -222,7 +355,7 @@ show_good (SaCheckList *self)
   if (self->stats.channels == 1 && good != SA_CHECK_GOOD_ALL)
     good &= ~(guint) SA_CHECK_GOOD_CHANNELS;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->good_row), !silent && good != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->good_row), !silent && good != 0 && !is_prompt (self));
   title = sa_check_text_good_title (good);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->good_row), title);
   adw_expander_row_set_subtitle (self->good_row, figures);
@@ -294,9 +427,26 @@ check_now (SaCheckList *self)
     check_range (self);
 }
 
+/* A switch that is turned by hand is no step of the selection's. */
 static void
-on_option (SaCheckList *self)
+on_draft_switch (SaCheckList *self)
 {
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++) {
+    gboolean on;
+
+    g_object_get (self->draft, switches[i].property, &on, NULL);
+    sa_selection_adopt_option (get_selection (self), switches[i].option, on);
+  }
+  if (has_range (self))
+    show_all (self);
+}
+
+static void
+on_selection_options (SaCheckList *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
+    g_object_set (self->draft, switches[i].property,
+                  sa_selection_get_option (get_selection (self), switches[i].option) != 0, NULL);
   if (has_range (self))
     show_all (self);
 }
@@ -311,6 +461,8 @@ trim_silence (SaCheckList *self)
   if (!suggest_trim (self, &start, &end))
     return;
 
+  self->untrimmed_start = offset;
+  self->untrimmed_end = sa_selection_get_end (selection);
   sa_selection_set_range (selection, offset + start, offset + end);
   self->trimmed = TRUE;
   self->trimmed_start = sa_selection_get_start (selection);
@@ -318,12 +470,60 @@ trim_silence (SaCheckList *self)
 }
 
 static void
+toggle_trim (SaCheckList *self)
+{
+  if (self->trimmed)
+    sa_selection_set_range (get_selection (self), self->untrimmed_start, self->untrimmed_end);
+  else
+    trim_silence (self);
+}
+
+static void
 toggle_mix (SaCheckList *self)
 {
-  gboolean chosen = sa_clip_get_mix (sa_clip_editor_get_clip (self->editor)) != SA_CHANNEL_MIX_AUTO;
+  gboolean chosen = get_mix (self) != SA_CHANNEL_MIX_AUTO;
 
   sa_clip_editor_set_mix (self->editor,
                           chosen ? SA_CHANNEL_MIX_AUTO : sa_channel_mix_choose (&self->stats));
+}
+
+/* The row goes with what was wrong; the focus goes on to hearing what is better. */
+static void
+suggest (SaCheckList *self)
+{
+  sa_clip_editor_suggest_best_part (self->editor);
+  sa_clip_editor_focus (self->editor);
+}
+
+static void
+take_way (SaCheckList *self, Check check)
+{
+  GtkWidget *row = GTK_WIDGET (self->rows[check]);
+
+  switch (find_way (self, check)) {
+  case WAY_SWITCH:
+    sa_selection_set_option (get_selection (self), kinds[check].option, !is_mended (self, check));
+    break;
+  case WAY_MIX:
+    toggle_mix (self);
+    break;
+  case WAY_TRIM:
+    toggle_trim (self);
+    break;
+  case WAY_SUGGEST:
+    suggest (self);
+    break;
+  case WAY_RECORD:
+    gtk_widget_activate_action (row, self->record_action, NULL);
+    break;
+  case WAY_APPEND:
+    gtk_widget_activate_action (row, self->append_action, NULL);
+    break;
+  case WAY_REPLACE:
+  default:
+    gtk_widget_activate_action (row, self->replace_action, NULL);
+    break;
+  }
 }
 
 static void
@@ -336,19 +536,18 @@ on_clicked (SaCheckList *self, SaCheckRow *row)
   if (check == N_CHECKS || !has_range (self))
     return;
 
-  if (is_about_channels (check))
-    toggle_mix (self);
-  else if (check == CHECK_ENDS && self->trimmed)
-    sa_selection_undo (get_selection (self));
-  else if (check == CHECK_ENDS)
-    trim_silence (self);
-  else if (kinds[check].property != NULL)
-    g_object_set (self->draft, kinds[check].property, !is_mended (self, check), NULL);
+  take_way (self, check);
   check_now (self);
 }
 
 static void
-add_good_row (SaCheckList *self)
+add_row (SaCheckList *self, GtkWidget *row, GtkListBoxRow *next)
+{
+  gtk_list_box_insert (self->list, row, next != NULL ? gtk_list_box_row_get_index (next) : -1);
+}
+
+static void
+add_good_row (SaCheckList *self, GtkListBoxRow *next)
 {
   static const char *const names[N_FIGURES] = {
     N_ ("Loudness"),         N_ ("Peak"),   N_ ("Clipped samples"),
@@ -371,19 +570,19 @@ add_good_row (SaCheckList *self)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->figures[i]));
     adw_expander_row_add_row (self->good_row, row);
   }
-  gtk_list_box_append (self->list, GTK_WIDGET (self->good_row));
+  add_row (self, GTK_WIDGET (self->good_row), next);
 }
 
 static void
-add_rows (SaCheckList *self)
+add_rows (SaCheckList *self, GtkListBoxRow *next)
 {
   for (Check check = 0; check < N_CHECKS; check++) {
     self->rows[check] = SA_CHECK_ROW (sa_check_row_new ());
     g_signal_connect_object (self->rows[check], "clicked", G_CALLBACK (on_clicked), self,
                              G_CONNECT_SWAPPED);
-    gtk_list_box_append (self->list, GTK_WIDGET (self->rows[check]));
+    add_row (self, GTK_WIDGET (self->rows[check]), next);
   }
-  add_good_row (self);
+  add_good_row (self, next);
 }
 
 static void
@@ -401,9 +600,22 @@ sa_check_list_dispose (GObject *object)
 }
 
 static void
+sa_check_list_finalize (GObject *object)
+{
+  SaCheckList *self = SA_CHECK_LIST (object);
+
+  g_free (self->record_action);
+  g_free (self->append_action);
+  g_free (self->replace_action);
+
+  G_OBJECT_CLASS (sa_check_list_parent_class)->finalize (object);
+}
+
+static void
 sa_check_list_class_init (SaCheckListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sa_check_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sa_check_list_finalize;
 }
 
 static void
@@ -422,21 +634,89 @@ sa_check_list_init (SaCheckList *self)
 SaCheckList *
 sa_check_list_new (GtkListBox *list, SaClipEditor *editor, SaDraft *draft)
 {
-  static const char *const options[] = { "notify::noise-reduction",
-                                         "notify::volume-normalization" };
+  return sa_check_list_new_before (list, NULL, editor, draft);
+}
+
+/**
+ * sa_check_list_new_before:
+ * @list: what the rows are added to
+ * @next: (nullable): the row before which they stand; %NULL for the end of the list
+ * @editor: in which a range is chosen
+ * @draft: where the service's help is switched on
+ *
+ * Returns: (transfer full): checks that are not shown yet
+ */
+SaCheckList *
+sa_check_list_new_before (GtkListBox *list,
+                          GtkListBoxRow *next,
+                          SaClipEditor *editor,
+                          SaDraft *draft)
+{
   SaCheckList *self = g_object_new (SA_TYPE_CHECK_LIST, NULL);
+  SaSelection *selection = sa_clip_editor_get_selection (editor);
 
   self->list = g_object_ref (list);
   self->editor = g_object_ref (editor);
   self->draft = g_object_ref (draft);
-  for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
-    g_signal_connect_object (draft, options[i], G_CALLBACK (on_option), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sa_clip_editor_get_selection (editor), "range-changed",
-                           G_CALLBACK (check_later), self, G_CONNECT_SWAPPED);
-  add_rows (self);
+  sa_check_list_set_actions (self, "sample.record", "sample.append", "sample.replace");
+  add_rows (self, next);
   hide_all (self);
+  on_draft_switch (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++) {
+    g_autofree char *signal = g_strconcat ("notify::", switches[i].property, NULL);
+
+    g_signal_connect_object (draft, signal, G_CALLBACK (on_draft_switch), self, G_CONNECT_SWAPPED);
+  }
+  g_signal_connect_object (selection, "range-changed", G_CALLBACK (check_later), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "options-changed", G_CALLBACK (on_selection_options), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * sa_check_list_set_actions:
+ * @self: checks
+ * @record: the action of a widget around the list that records anew
+ * @append: the one that records more
+ * @replace: the one that lets the user pick something else
+ *
+ * What the buttons do where nothing can be mended: those of the sample at first.
+ */
+void
+sa_check_list_set_actions (SaCheckList *self,
+                           const char *record,
+                           const char *append,
+                           const char *replace)
+{
+  g_return_if_fail (SA_IS_CHECK_LIST (self));
+
+  g_free (self->record_action);
+  g_free (self->append_action);
+  g_free (self->replace_action);
+  self->record_action = g_strdup (record);
+  self->append_action = g_strdup (append);
+  self->replace_action = g_strdup (replace);
+}
+
+/**
+ * sa_check_list_set_recorded:
+ * @self: checks
+ * @recorded: whether it was recorded here, so that recording again is what helps; a file is replaced
+ */
+void
+sa_check_list_set_recorded (SaCheckList *self, gboolean recorded)
+{
+  g_return_if_fail (SA_IS_CHECK_LIST (self));
+
+  recorded = !!recorded;
+  if (self->recorded == recorded)
+    return;
+
+  self->recorded = recorded;
+  if (has_range (self))
+    show_all (self);
 }
 
 /**
@@ -451,8 +731,10 @@ sa_check_list_set_analysis (SaCheckList *self, SaAnalysis *analysis)
 {
   g_return_if_fail (SA_IS_CHECK_LIST (self));
 
-  if (g_set_object (&self->analysis, analysis))
+  if (g_set_object (&self->analysis, analysis)) {
     self->trimmed = FALSE;
+    self->best_sought = FALSE;
+  }
   if (has_range (self))
     check_now (self);
   else

@@ -7,6 +7,8 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "sa-format.h"
+
 /* With a real minus sign, as figures are set. */
 static char *
 format_level (double level, int digits)
@@ -71,8 +73,8 @@ sa_check_text_figure (SaProblems problem, const SaChecks *checks)
 
   switch (problem) {
   case SA_PROBLEMS_CLIPPED:
-    return g_strdup_printf (ngettext ("%" PRId64 " sample at full scale",
-                                      "%" PRId64 " samples at full scale",
+    return g_strdup_printf (ngettext ("%" PRId64 " sample at the limit",
+                                      "%" PRId64 " samples at the limit; none is better",
                                       (gulong) checks->clipped_samples),
                             checks->clipped_samples);
   case SA_PROBLEMS_QUIET:
@@ -86,7 +88,7 @@ sa_check_text_figure (SaProblems problem, const SaChecks *checks)
     return g_strdup_printf (_ ("%.0f dB below the voice; 30 dB or more is better"),
                             checks->speech_level_dbfs - checks->noise_floor_dbfs);
   case SA_PROBLEMS_SILENT:
-    return g_strdup (_ ("A clone needs at least 10 seconds of one person speaking"));
+    return g_strdup (_ ("A clone needs to hear one person speaking"));
   case SA_PROBLEMS_DEAD_CHANNEL:
     return g_strdup_printf (_ ("%.0f dB or more below the loudest one"), SA_DEAD_CHANNEL_DB);
   case SA_PROBLEMS_INVERTED_CHANNEL:
@@ -224,6 +226,87 @@ sa_check_text_ends (const SaChecks *checks)
 {
   return g_strdup_printf (_ ("%.1f s before and %.1f s after the words"), checks->leading_silence,
                           checks->trailing_silence);
+}
+
+/**
+ * sa_check_text_pauses:
+ * @checks: figures
+ *
+ * Returns: (transfer full): how much of the time nobody speaks, and the longest pause between words
+ */
+char *
+sa_check_text_pauses (const SaChecks *checks)
+{
+  return g_strdup_printf (_ ("%.0f %% of the time nobody speaks; the longest pause is %.1f s"),
+                          checks->silence_share * 100, checks->longest_pause);
+}
+
+/**
+ * sa_check_text_length_title:
+ * @purpose: what the clip is for
+ * @verdict: what is wrong with its length
+ *
+ * Returns: that in plain words
+ */
+const char *
+sa_check_text_length_title (SaPurpose purpose, SaLengthVerdict verdict)
+{
+  if (verdict == SA_LENGTH_TOO_SHORT)
+    return _ ("The sample is too short");
+  if (purpose == SA_PURPOSE_PROMPT_AUDIO)
+    return _ ("The prompt clip is too long");
+
+  return _ ("The sample is too long");
+}
+
+/**
+ * sa_check_text_length:
+ * @purpose: what the clip is for
+ * @seconds: its length
+ * @verdict: what is wrong with it
+ *
+ * Returns: (transfer full): how long it is and how long it has to be; a length that misses a limit is
+ *   not rounded over it
+ */
+char *
+sa_check_text_length (SaPurpose purpose, double seconds, SaLengthVerdict verdict)
+{
+  gboolean brief = verdict == SA_LENGTH_TOO_SHORT;
+  double tenths = brief ? floor (seconds * 10 + 1e-6) : ceil (seconds * 10 - 1e-6);
+  g_autofree char *length =
+    seconds < 60 ? sa_format_seconds (tenths / 10) : sa_format_time (tenths / 10);
+
+  if (brief)
+    return g_strdup_printf (_ ("%s; at least %.0f s are needed"), length, SA_SAMPLE_MIN_SECONDS);
+  if (purpose == SA_PURPOSE_PROMPT_AUDIO)
+    return g_strdup_printf (_ ("%s; it has to stay under %.0f s"), length, SA_PROMPT_MAX_SECONDS);
+
+  return g_strdup_printf (_ ("%s; at most %.0f minutes can be sent"), length,
+                          SA_SAMPLE_MAX_SECONDS / 60);
+}
+
+/**
+ * sa_check_text_best_part:
+ * @part: what is suggested
+ *
+ * Returns: (transfer full): why, for instance "0:42.0 of clean speech: little noise, few pauses, nothing
+ *   clipped"
+ */
+char *
+sa_check_text_best_part (const SaBestPart *part)
+{
+  SaProblems problems = sa_checks_get_problems (&part->checks, SA_PURPOSE_VOICE_CLONE, -1, 0);
+  g_autofree char *length = sa_format_time (part->end - part->start);
+  const char *noise = problems & SA_PROBLEMS_NOISY ? _ ("some noise") : _ ("little noise");
+  const char *pauses =
+    sa_checks_has_long_pauses (&part->checks) ? _ ("long pauses") : _ ("few pauses");
+  const char *clipping =
+    problems & SA_PROBLEMS_CLIPPED ? _ ("some sounds cut off") : _ ("nothing clipped");
+
+  /* Translators: a length, then three things about noise, pauses and clipping */
+  return g_strdup_printf (part->clean ? _ ("%s of clean speech: %s, %s, %s")
+                                      : _ ("%s of speech, the best there is: %s, %s, %s"),
+                          length, noise, pauses, clipping);
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include "audio/sa-channel-mix.h"
 #include "audio/sa-checks.h"
+#include "jobs/sa-best-part.h"
+#include "rules/sa-limits.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +29,10 @@ char *sa_check_text_good_title (SaCheckGood good);
 char *sa_check_text_level (double level, int digits, const char *unit);
 char *sa_check_text_noise (const SaChecks *checks);
 char *sa_check_text_ends (const SaChecks *checks);
+char *sa_check_text_pauses (const SaChecks *checks);
+const char *sa_check_text_length_title (SaPurpose purpose, SaLengthVerdict verdict);
+char *sa_check_text_length (SaPurpose purpose, double seconds, SaLengthVerdict verdict);
+char *sa_check_text_best_part (const SaBestPart *part);
 char *sa_check_text_dead_channel (double power, double loudest_power, int loudest, int channels);
 const char *sa_check_text_mix (SaChannelMix mix, int channels);
 const char *sa_check_text_mix_button (SaChannelMix mix, int channels);

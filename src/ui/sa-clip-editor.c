@@ -4,8 +4,11 @@
 #include "sa-clip-editor.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "audio/sa-player.h"
+#include "jobs/sa-best-part.h"
+#include "sa-check-text.h"
 #include "sa-editor-layout.h"
 #include "sa-format.h"
 #include "sa-overview.h"
@@ -37,12 +40,14 @@ struct _SaClipEditor {
   GtkBox *fields;
   GtkLabel *verdict;
   GtkLabel *refusal;
+  GtkLabel *note;
   SaOverview *overview;
   SaTimeline *timeline;
   SaTimeEntry *start_entry;
   SaTimeEntry *end_entry;
 
   SaSelection *selection;
+  SaAnalysis *analysis; /* of the recording; NULL while there is none that is complete */
   SaClip *clip; /* what is chosen; NULL while nothing is */
   SaPlayer *player;
   double play_from; /* where what is played begins in the recording */
@@ -189,15 +194,46 @@ on_seek (SaClipEditor *self, double seconds)
     sa_player_play (self->player);
 }
 
+static gboolean
+find_silence (SaClipEditor *self, double *start, double *end)
+{
+  double offset = sa_selection_get_start (self->selection);
+  SaChecks checks;
+  double from, to;
+
+  if (self->clip == NULL || !sa_selection_has_range (self->selection))
+    return FALSE;
+
+  sa_analysis_check_range (self->analysis, offset, sa_selection_get_end (self->selection), &checks);
+  if (!sa_clip_editor_find_trim (self, &checks, &from, &to))
+    return FALSE;
+
+  if (start != NULL)
+    *start = offset + from;
+  if (end != NULL)
+    *end = offset + to;
+
+  return TRUE;
+}
+
 static void
-update_actions (SaClipEditor *self)
+update_edit_actions (SaClipEditor *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "editor.undo", sa_selection_can_undo (self->selection));
+  gtk_widget_action_set_enabled (widget, "editor.redo", sa_selection_can_redo (self->selection));
+  gtk_widget_action_set_enabled (widget, "editor.suggest", self->clip != NULL);
+  gtk_widget_action_set_enabled (widget, "editor.trim-silence", find_silence (self, NULL, NULL));
+}
+
+static void
+update_view_actions (SaClipEditor *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   double length = sa_selection_get_view_length (self->selection);
   double duration = sa_selection_get_duration (self->selection);
 
-  gtk_widget_action_set_enabled (widget, "editor.undo", sa_selection_can_undo (self->selection));
-  gtk_widget_action_set_enabled (widget, "editor.redo", sa_selection_can_redo (self->selection));
   gtk_widget_action_set_enabled (widget, "editor.zoom-in",
                                  length > MIN (SA_SELECTION_MIN_VIEW, duration));
   gtk_widget_action_set_enabled (widget, "editor.zoom-out", length < duration);
@@ -287,9 +323,26 @@ tell_later (SaClipEditor *self)
     self->telling = g_timeout_add (TELL_MILLISECONDS, on_time_to_tell, self);
 }
 
+/* It is about the range as it is now. */
+static void
+show_note (SaClipEditor *self, const char *words)
+{
+  gtk_label_set_label (self->note, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), words != NULL);
+#if GTK_CHECK_VERSION(4, 14, 0)
+  if (words != NULL) {
+    G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    G_GNUC_END_IGNORE_DEPRECATIONS
+  }
+#endif
+}
+
 static void
 on_range_changed (SaClipEditor *self)
 {
+  show_note (self, NULL);
   show_range (self);
   if (is_playing (self)) {
     self->resume = TRUE;
@@ -304,7 +357,7 @@ on_edited (SaClipEditor *self)
 {
   gboolean resume = self->resume;
 
-  update_actions (self);
+  update_edit_actions (self);
   if (self->clip == NULL)
     return;
 
@@ -316,10 +369,27 @@ on_edited (SaClipEditor *self)
     sa_player_play (self->player);
 }
 
+/* The channels go back and forth with the range's history. */
+static void
+on_options_changed (SaClipEditor *self)
+{
+  SaChannelMix mix = sa_selection_get_option (self->selection, SA_SELECTION_CHANNELS);
+  g_autoptr (SaClip) clip = NULL;
+
+  if (self->clip == NULL || sa_clip_get_mix (self->clip) == mix)
+    return;
+
+  sa_clip_editor_stop_playing (self);
+  clip = sa_clip_with_mix (self->clip, mix);
+  g_set_object (&self->clip, clip);
+  play_selection_at (self, self->playhead);
+  tell (self);
+}
+
 static void
 on_view_changed (SaClipEditor *self)
 {
-  update_actions (self);
+  update_view_actions (self);
   tell_later (self);
 }
 
@@ -375,6 +445,22 @@ zoom_fit (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+suggest (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sa_clip_editor_suggest_best_part (SA_CLIP_EDITOR (widget));
+}
+
+static void
+trim_silence (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SaClipEditor *self = SA_CLIP_EDITOR (widget);
+  double start, end;
+
+  if (find_silence (self, &start, &end))
+    sa_selection_set_range (self->selection, start, end);
+}
+
+static void
 play (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaClipEditor *self = SA_CLIP_EDITOR (widget);
@@ -393,6 +479,7 @@ sa_clip_editor_dispose (GObject *object)
     sa_player_stop (self->player);
   g_clear_object (&self->player);
   g_clear_object (&self->clip);
+  g_clear_object (&self->analysis);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->selection);
 
@@ -422,6 +509,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaClipEditor, fields);
   gtk_widget_class_bind_template_child (widget_class, SaClipEditor, verdict);
   gtk_widget_class_bind_template_child (widget_class, SaClipEditor, refusal);
+  gtk_widget_class_bind_template_child (widget_class, SaClipEditor, note);
 }
 
 static void
@@ -434,6 +522,8 @@ install_actions (GtkWidgetClass *widget_class)
   } keys[] = {
     { GDK_KEY_z, GDK_CONTROL_MASK, "editor.undo" },
     { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "editor.redo" },
+    { GDK_KEY_b, GDK_CONTROL_MASK, "editor.suggest" },
+    { GDK_KEY_t, GDK_CONTROL_MASK, "editor.trim-silence" },
     { GDK_KEY_plus, 0, "editor.zoom-in" },
     { GDK_KEY_plus, GDK_SHIFT_MASK, "editor.zoom-in" },
     { GDK_KEY_equal, 0, "editor.zoom-in" },
@@ -448,6 +538,8 @@ install_actions (GtkWidgetClass *widget_class)
 
   gtk_widget_class_install_action (widget_class, "editor.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "editor.redo", NULL, redo);
+  gtk_widget_class_install_action (widget_class, "editor.suggest", NULL, suggest);
+  gtk_widget_class_install_action (widget_class, "editor.trim-silence", NULL, trim_silence);
   gtk_widget_class_install_action (widget_class, "editor.zoom-in", NULL, zoom_in);
   gtk_widget_class_install_action (widget_class, "editor.zoom-out", NULL, zoom_out);
   gtk_widget_class_install_action (widget_class, "editor.zoom-fit", NULL, zoom_fit);
@@ -515,14 +607,17 @@ sa_clip_editor_init (SaClipEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_parts (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Undo and Zoom"), -1);
+                                  _ ("Edit and Zoom"), -1);
   g_signal_connect_object (self->selection, "range-changed", G_CALLBACK (on_range_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "options-changed", G_CALLBACK (on_options_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "view-changed", G_CALLBACK (on_view_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "edited", G_CALLBACK (on_edited), self,
                            G_CONNECT_SWAPPED);
-  update_actions (self);
+  update_edit_actions (self);
+  update_view_actions (self);
 }
 
 /**
@@ -631,13 +726,16 @@ sa_clip_editor_show_growing (SaClipEditor *self, SaPeaks *peaks, int rate, gint6
 
   sa_clip_editor_stop_playing (self);
   g_clear_object (&self->clip);
+  g_clear_object (&self->analysis);
   set_playhead (self, -1);
   on_refused (self, NULL);
+  show_note (self, NULL);
   sa_timeline_set_speech (self->timeline, NULL, 0);
   sa_selection_set_length (self->selection, rate, frames);
   show_peaks (self, peaks);
   show_range (self);
-  update_actions (self);
+  update_edit_actions (self);
+  update_view_actions (self);
 }
 
 /**
@@ -660,9 +758,14 @@ sa_clip_editor_open (SaClipEditor *self, SaAnalysis *analysis, SaClip *clip, dou
 
   sa_clip_editor_stop_playing (self);
   ensure_player (self);
+  /* Without a clip, as the range is still that of what was edited before. */
+  g_clear_object (&self->clip);
+  sa_selection_adopt_option (self->selection, SA_SELECTION_CHANNELS, sa_clip_get_mix (clip));
   g_set_object (&self->clip, clip);
+  g_set_object (&self->analysis, analysis);
   self->resume = FALSE;
   on_refused (self, NULL);
+  show_note (self, NULL);
   show_peaks (self, sa_analysis_get_peaks (analysis));
   speech = sa_analysis_get_speech (analysis, &n);
   sa_timeline_set_speech (self->timeline, speech, n);
@@ -724,19 +827,74 @@ sa_clip_editor_get_clip (SaClipEditor *self)
 void
 sa_clip_editor_set_mix (SaClipEditor *self, SaChannelMix mix)
 {
-  g_autoptr (SaClip) clip = NULL;
-
   g_return_if_fail (SA_IS_CLIP_EDITOR (self));
   g_return_if_fail (self->clip != NULL);
 
-  if (sa_clip_get_mix (self->clip) == mix)
+  sa_selection_set_option (self->selection, SA_SELECTION_CHANNELS, mix);
+}
+
+/**
+ * sa_clip_editor_find_trim:
+ * @self: an editor
+ * @checks: of the range that is chosen
+ * @start: (out): where a range without the silence at its ends would begin, in seconds from its start
+ * @end: (out): where it would end
+ *
+ * Returns: whether there is any to speak of, and it can be taken off
+ */
+gboolean
+sa_clip_editor_find_trim (SaClipEditor *self, const SaChecks *checks, double *start, double *end)
+{
+  g_return_val_if_fail (SA_IS_CLIP_EDITOR (self), FALSE);
+
+  /* A hundredth more than the least, which rounding to whole frames does not take away. */
+  return sa_checks_suggest_trim (checks, sa_selection_get_min_seconds (self->selection) + 0.01,
+                                 start, end);
+}
+
+static gboolean
+is_chosen (SaClipEditor *self, const SaBestPart *part)
+{
+  double frame = 1.0 / sa_selection_get_rate (self->selection);
+
+  return fabs (sa_selection_get_start (self->selection) - part->start) < frame &&
+         fabs (sa_selection_get_end (self->selection) - part->end) < frame;
+}
+
+/**
+ * sa_clip_editor_suggest_best_part:
+ * @self: an editor
+ *
+ * Chooses the longest lawful part with clean speech, looks at it, and says why it is good.
+ */
+void
+sa_clip_editor_suggest_best_part (SaClipEditor *self)
+{
+  SaPurpose purpose;
+  SaBestPart part;
+  g_autofree char *why = NULL;
+
+  g_return_if_fail (SA_IS_CLIP_EDITOR (self));
+
+  if (self->clip == NULL)
     return;
 
-  sa_clip_editor_stop_playing (self);
-  clip = sa_clip_with_mix (self->clip, mix);
-  g_set_object (&self->clip, clip);
-  play_selection_at (self, self->playhead);
-  tell (self);
+  purpose = sa_selection_get_purpose (self->selection);
+  if (!sa_best_part_suggest (self->analysis, purpose, &part)) {
+    show_note (self, purpose == SA_PURPOSE_VOICE_CLONE
+                       ? _ ("There is no part with 10 seconds of speech in it")
+                       : _ ("There is no speech in it"));
+    return;
+  }
+
+  why = sa_check_text_best_part (&part);
+  if (is_chosen (self, &part)) {
+    show_note (self, why);
+    return;
+  }
+  sa_selection_set_range (self->selection, part.start, part.end);
+  sa_selection_show_range (self->selection);
+  show_note (self, why);
 }
 
 /**

@@ -35,6 +35,11 @@ void sa_clip_editor_clear (SaClipEditor *self);
 SaSelection *sa_clip_editor_get_selection (SaClipEditor *self);
 SaClip *sa_clip_editor_get_clip (SaClipEditor *self);
 void sa_clip_editor_set_mix (SaClipEditor *self, SaChannelMix mix);
+gboolean sa_clip_editor_find_trim (SaClipEditor *self,
+                                   const SaChecks *checks,
+                                   double *start,
+                                   double *end);
+void sa_clip_editor_suggest_best_part (SaClipEditor *self);
 void sa_clip_editor_set_foreign_range (SaClipEditor *self,
                                        const char *name,
                                        double start,

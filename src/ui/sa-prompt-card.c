@@ -10,6 +10,7 @@
 #include "jobs/sa-prompt-range.h"
 #include "rules/sa-limits.h"
 #include "sa-card-take.h"
+#include "sa-check-list.h"
 #include "sa-clip-editor.h"
 #include "sa-editor-layout.h"
 #include "sa-file-chooser.h"
@@ -40,6 +41,7 @@ struct _SaPromptCard {
   SaTranscriptField *transcript;
 
   SaDraft *draft;
+  SaCheckList *checks;
   GBindingGroup *bindings;
   SaSample *sample; /* what the sample card holds */
   gboolean sample_loading;
@@ -110,6 +112,23 @@ get_file (SaPromptCard *self)
   return self->recording != NULL ? sa_sample_get_file (self->recording) : NULL;
 }
 
+static gboolean
+is_take (SaPromptCard *self)
+{
+  return self->take != NULL && sa_card_take_is (self->take, get_file (self));
+}
+
+static void
+show_checks (SaPromptCard *self, gboolean shown)
+{
+  if (self->checks == NULL)
+    return;
+
+  sa_check_list_set_recorded (self->checks, is_take (self));
+  sa_check_list_set_analysis (self->checks,
+                              shown ? sa_sample_get_analysis (self->recording) : NULL);
+}
+
 static void
 show_state (SaPromptCard *self)
 {
@@ -125,12 +144,11 @@ show_state (SaPromptCard *self)
     gtk_widget_set_visible (self->error_row, FALSE);
   sa_stack_show_only (self->stack, recording ? "recording" : empty ? "empty" : "loaded");
   gtk_widget_set_visible (self->loading, loading);
+  show_checks (self, enabled && edited && !loading);
   gtk_widget_set_visible (self->keep_button, self->choosing);
   gtk_widget_set_visible (self->take_hint, self->sample == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), enabled && (empty || recording));
-  gtk_widget_set_visible (GTK_WIDGET (self->take_row),
-                          enabled && edited && self->take != NULL &&
-                            sa_card_take_is (self->take, get_file (self)));
+  gtk_widget_set_visible (GTK_WIDGET (self->take_row), enabled && edited && is_take (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.take-from-sample",
                                  self->sample != NULL && !self->sample_loading);
   sa_clip_editor_set_overview_shown (self->editor, !is_from_sample (self));
@@ -553,6 +571,7 @@ sa_prompt_card_dispose (GObject *object)
 
   forget_incoming (self);
   g_clear_object (&self->bindings);
+  g_clear_object (&self->checks);
   g_clear_object (&self->recorded);
   g_clear_object (&self->take);
   g_clear_object (&self->recording);
@@ -685,6 +704,10 @@ sa_prompt_card_set_draft (SaPromptCard *self, SaDraft *draft)
   if (!g_set_object (&self->draft, draft))
     return;
 
+  self->checks =
+    sa_check_list_new_before (GTK_LIST_BOX (self->content), GTK_LIST_BOX_ROW (self->transcript_row),
+                              self->editor, draft);
+  sa_check_list_set_actions (self->checks, "prompt.record", "prompt.append", "prompt.replace");
   g_signal_connect_object (draft, "notify::prompt-enabled", G_CALLBACK (on_enabled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::prompt", G_CALLBACK (follow_draft), self,

@@ -95,6 +95,12 @@ get_file (SaSampleCard *self)
   return self->sample != NULL ? sa_sample_get_file (self->sample) : NULL;
 }
 
+static gboolean
+is_take (SaSampleCard *self)
+{
+  return self->take != NULL && sa_card_take_is (self->take, get_file (self));
+}
+
 /* What is on screen follows from what is recorded, which sample there is, and whether another one is on
  * its way. */
 static void
@@ -109,9 +115,8 @@ show_state (SaSampleCard *self)
   gtk_widget_set_visible (self->loading, loading);
   gtk_widget_set_visible (self->keep_button, self->choosing);
   gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), empty || recording);
-  gtk_widget_set_visible (GTK_WIDGET (self->take_row),
-                          edited && self->take != NULL &&
-                            sa_card_take_is (self->take, get_file (self)));
+  gtk_widget_set_visible (GTK_WIDGET (self->take_row), edited && is_take (self));
+  sa_check_list_set_recorded (self->checks, is_take (self));
   sa_check_list_set_analysis (self->checks, edited ? sa_sample_get_analysis (self->sample) : NULL);
   if (self->take != NULL)
     sa_card_take_set_waiting (self->take, empty);

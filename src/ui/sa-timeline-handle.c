@@ -13,6 +13,9 @@
 #define CTRL_STEP 1.0
 #define PAGE_STEP 10.0
 
+/* As near as this to a good place to cut, the handle stands there, in seconds. */
+#define THERE 0.001
+
 #define GRIP_HEIGHT 16
 #define GRIP_GAP 3
 
@@ -21,6 +24,7 @@ struct _SaTimelineHandle {
 
   SaSelection *selection;
   SaSelectionPart part;
+  const SaPauseSnap *pauses; /* the timeline's, always up to date */
   gboolean held; /* a key is: all its repeats are one step for undo */
 };
 
@@ -80,6 +84,23 @@ go_by_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+static gboolean
+go_to_pause (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SaTimelineHandle *self = SA_TIMELINE_HANDLE (widget);
+  double place = sa_selection_get_place (self->selection, self->part);
+  gboolean up;
+
+  g_variant_get (arguments, "(b)", &up);
+  if (sa_pause_snap_find_next (self->pauses, self->part, place, up, &place)) {
+    hold (self);
+    sa_selection_move (self->selection, self->part, place);
+    show_place (self, up);
+  }
+
+  return TRUE;
+}
+
 static void
 on_focus (SaTimelineHandle *self)
 {
@@ -130,6 +151,10 @@ install_keys (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, steps[i].modifiers, step_by_key,
                                   "(d)", steps[i].step);
   }
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                go_to_pause, "(b)", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                go_to_pause, "(b)", TRUE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, 0, step_by_key, "(d)", -PAGE_STEP);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, 0, step_by_key, "(d)", PAGE_STEP);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, go_by_key, "(b)", FALSE);
@@ -170,12 +195,14 @@ sa_timeline_handle_init (SaTimelineHandle *self)
  * sa_timeline_handle_new:
  * @selection: what it moves
  * @part: which part of it
+ * @pauses: where it is well cut; they must stay valid
  *
  * Returns: (transfer floating): a handle for the keyboard: by 10 ms, with Shift by 100 ms, with Ctrl by
- *   1 s, a page is 10 s, and Home and End go as far as the length stays lawful
+ *   1 s, with both to the next pause, a page is 10 s, and Home and End go as far as the length stays
+ *   lawful
  */
 GtkWidget *
-sa_timeline_handle_new (SaSelection *selection, SaSelectionPart part)
+sa_timeline_handle_new (SaSelection *selection, SaSelectionPart part, const SaPauseSnap *pauses)
 {
   static const char *const classes[] = { "start", "end", "range" };
   SaTimelineHandle *self = g_object_new (SA_TYPE_TIMELINE_HANDLE, NULL);
@@ -185,6 +212,7 @@ sa_timeline_handle_new (SaSelection *selection, SaSelectionPart part)
 
   self->selection = g_object_ref (selection);
   self->part = part;
+  self->pauses = pauses;
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[part]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
@@ -201,11 +229,35 @@ describe_range (SaSelection *selection)
   return g_strdup_printf (_ ("From %s to %s, %s long"), start, end, length);
 }
 
-static char *
-describe_edge (SaSelection *selection, SaSelectionPart part, const char *level)
+/**
+ * sa_timeline_handle_is_in_pause:
+ * @self: a handle
+ *
+ * Returns: whether it stands where it would stop when it is dragged
+ */
+gboolean
+sa_timeline_handle_is_in_pause (SaTimelineHandle *self)
 {
-  g_autofree char *place = sa_time_text_spoken (sa_selection_get_place (selection, part));
-  g_autofree char *length = sa_time_text_spoken (sa_selection_get_seconds (selection));
+  double place;
+
+  g_return_val_if_fail (SA_IS_TIMELINE_HANDLE (self), FALSE);
+
+  place = sa_selection_get_place (self->selection, self->part);
+
+  return self->part != SA_SELECTION_RANGE && sa_selection_has_range (self->selection) &&
+         sa_pause_snap_find_nearest (self->pauses, self->part, place, THERE, &place);
+}
+
+static char *
+describe_edge (SaTimelineHandle *self, const char *level)
+{
+  g_autofree char *place =
+    sa_time_text_spoken (sa_selection_get_place (self->selection, self->part));
+  g_autofree char *length = sa_time_text_spoken (sa_selection_get_seconds (self->selection));
+
+  if (sa_timeline_handle_is_in_pause (self))
+    return g_strdup_printf (_ ("%s, in a pause, %s. The selection is %s long"), place, level,
+                            length);
 
   return g_strdup_printf (_ ("%s, %s. The selection is %s long"), place, level, length);
 }
@@ -226,7 +278,7 @@ sa_timeline_handle_describe (SaTimelineHandle *self, const char *level)
   g_return_if_fail (SA_IS_TIMELINE_HANDLE (self));
 
   words = self->part == SA_SELECTION_RANGE ? describe_range (self->selection)
-                                           : describe_edge (self->selection, self->part, level);
+                                           : describe_edge (self, level);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
                                   sa_selection_get_duration (self->selection),

@@ -220,6 +220,21 @@ sa_timeline_marks_set_speech (SaTimelineMarks *self, const SaSpeech *speech, gsi
 }
 
 /**
+ * sa_timeline_marks_get_speech:
+ * @self: marks
+ * @n: (out): how many stretches
+ *
+ * Returns: (transfer none) (array length=n): where somebody speaks, until it is set anew
+ */
+const SaSpeech *
+sa_timeline_marks_get_speech (SaTimelineMarks *self, gsize *n)
+{
+  *n = self->speech->len;
+
+  return (const SaSpeech *) (gpointer) self->speech->data;
+}
+
+/**
  * sa_timeline_marks_set_foreign:
  * @self: marks
  * @name: (nullable): what another range is for

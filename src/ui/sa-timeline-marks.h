@@ -23,6 +23,7 @@ void sa_timeline_marks_forget_font (SaTimelineMarks *self);
 void sa_timeline_marks_set_geometry (SaTimelineMarks *self, const SaTimelineGeometry *geometry);
 void sa_timeline_marks_update_limits (SaTimelineMarks *self);
 void sa_timeline_marks_set_speech (SaTimelineMarks *self, const SaSpeech *speech, gsize n);
+const SaSpeech *sa_timeline_marks_get_speech (SaTimelineMarks *self, gsize *n);
 void sa_timeline_marks_set_foreign (SaTimelineMarks *self,
                                     const char *name,
                                     double start,

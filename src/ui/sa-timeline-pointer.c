@@ -6,6 +6,10 @@
 /* From here on a press is a drag and no click, in pixels. */
 #define DRAG_THRESHOLD 4
 
+/* So near to a good place to cut, a handle goes there. What is wanted elsewhere is wanted closer to
+ * the words than that, and seen better from closer. */
+#define SNAP_PIXELS 8
+
 /* One click of a wheel. */
 #define WHEEL_ZOOM 1.25
 #define WHEEL_SCROLL 60
@@ -17,12 +21,14 @@ struct _SaTimelinePointer {
   GtkWidget *owner;
   SaSelection *selection;
   const SaTimelineGeometry *geometry; /* the owner's, always up to date */
+  const SaPauseSnap *pauses; /* likewise */
   SaTimelineGrabFunc grabbed;
   SaTimelineClickFunc clicked;
   GtkEventController *controllers[4];
 
   SaTimelineGrip grip;
   gboolean dragging;
+  gboolean freely; /* without regard to pauses */
   double pointer_x; /* scrolling says nothing of where it happens */
   double press_x;
   double drag_x;
@@ -67,6 +73,17 @@ part_of (SaTimelineGrip grip)
 }
 
 static void
+move_part (SaTimelinePointer *self, double seconds)
+{
+  SaSelectionPart part = part_of (self->grip);
+  double reach = SNAP_PIXELS * sa_timeline_geometry_get_seconds_per_pixel (self->geometry);
+
+  if (!self->freely && part != SA_SELECTION_RANGE)
+    sa_pause_snap_find_nearest (self->pauses, part, seconds, reach, &seconds);
+  sa_selection_move (self->selection, part, seconds);
+}
+
+static void
 drag_to (SaTimelinePointer *self, double x)
 {
   self->drag_x = x;
@@ -77,7 +94,7 @@ drag_to (SaTimelinePointer *self, double x)
                                sa_timeline_geometry_get_seconds_per_pixel (self->geometry),
                            sa_selection_get_view_length (self->selection));
   else
-    sa_selection_move (self->selection, part_of (self->grip), seconds_at (self, x) - self->offset);
+    move_part (self, seconds_at (self, x) - self->offset);
 }
 
 /* What is dragged beyond the edge takes the view along, the faster the farther. */
@@ -158,6 +175,8 @@ on_drag_update (SaTimelinePointer *self, double dx, double dy, GtkGesture *gestu
     begin_drag (self, gesture);
   }
 
+  self->freely = (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) &
+                  GDK_SHIFT_MASK) != 0;
   drag_to (self, self->press_x + dx);
 }
 
@@ -268,6 +287,7 @@ watch (SaTimelinePointer *self, int index, GtkEventController *controller)
  * @owner: the timeline
  * @selection: what it shows
  * @geometry: where times are on it; it must stay valid
+ * @pauses: where it is well cut; they must stay valid
  * @grabbed: called with @owner when a handle or the range is grabbed
  * @clicked: called with @owner when a place is clicked
  *
@@ -277,6 +297,7 @@ SaTimelinePointer *
 sa_timeline_pointer_new (GtkWidget *owner,
                          SaSelection *selection,
                          const SaTimelineGeometry *geometry,
+                         const SaPauseSnap *pauses,
                          SaTimelineGrabFunc grabbed,
                          SaTimelineClickFunc clicked)
 {
@@ -290,6 +311,7 @@ sa_timeline_pointer_new (GtkWidget *owner,
   self->owner = owner;
   self->selection = selection;
   self->geometry = geometry;
+  self->pauses = pauses;
   self->grabbed = grabbed;
   self->clicked = clicked;
 

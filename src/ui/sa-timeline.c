@@ -20,6 +20,7 @@
 #define FRAME_WIDTH 2
 #define STRIP_GAP 4
 #define STRIP_HEIGHT 3
+#define FOOT_WIDTH 4
 #define PLAYHEAD_WIDTH 2
 #define KNOB 10
 
@@ -64,6 +65,7 @@ struct _SaTimeline {
   GtkWidget *handles[N_HANDLES];
 
   SaTimelineGeometry geometry;
+  SaPauseSnap pauses; /* its stretches are the marks' */
   int lane_height;
   double playhead; /* below 0: not shown */
 };
@@ -113,6 +115,14 @@ update_view (SaTimeline *self)
 }
 
 static void
+update_pauses (SaTimeline *self)
+{
+  self->pauses.speech = sa_timeline_marks_get_speech (self->marks, &self->pauses.n);
+  self->pauses.rate = sa_selection_get_rate (self->selection);
+  self->pauses.duration = sa_selection_get_duration (self->selection);
+}
+
+static void
 on_view_changed (SaTimeline *self)
 {
   if (gtk_widget_get_width (GTK_WIDGET (self)) <= 0)
@@ -128,6 +138,7 @@ on_range_changed (SaTimeline *self)
 {
   gboolean shown = sa_selection_has_range (self->selection);
 
+  update_pauses (self);
   sa_timeline_marks_update_limits (self->marks);
   for (int i = 0; i < N_HANDLES; i++)
     gtk_widget_set_visible (self->handles[i], shown);
@@ -158,6 +169,23 @@ snapshot_frame (SaTimeline *self, GtkSnapshot *snapshot, int left, int right, in
   gtk_snapshot_append_color (snapshot, color,
                              &GRAPHENE_RECT_INIT (left, height - FRAME_WIDTH, right - left,
                                                   FRAME_WIDTH));
+}
+
+/* A handle that stands in a pause has a foot, which reaches down to the strip that shows the pauses. */
+static void
+snapshot_foot (SaTimeline *self, GtkSnapshot *snapshot, SaSelectionPart part)
+{
+  int x = x_of (self, sa_selection_get_place (self->selection, part));
+  int foot = x - (part == SA_SELECTION_START ? FOOT_WIDTH : 0);
+  const GdkRGBA *color = color_of (self, PART_FRAME);
+
+  if (foot < -FOOT_WIDTH || foot > self->geometry.width ||
+      !sa_timeline_handle_is_in_pause (SA_TIMELINE_HANDLE (self->handles[part])))
+    return;
+
+  gtk_snapshot_append_color (snapshot, color,
+                             &GRAPHENE_RECT_INIT (foot, -STRIP_GAP, FOOT_WIDTH,
+                                                  STRIP_GAP + STRIP_HEIGHT));
 }
 
 static void
@@ -253,6 +281,11 @@ sa_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   sa_timeline_marks_snapshot_speech (self->marks, snapshot, STRIP_HEIGHT, left, right,
                                      color_of (self, PART_SPEECH_RANGE),
                                      color_of (self, PART_SPEECH));
+  if (sa_selection_has_range (self->selection) &&
+      sa_timeline_geometry_is_usable (&self->geometry)) {
+    snapshot_foot (self, snapshot, SA_SELECTION_START);
+    snapshot_foot (self, snapshot, SA_SELECTION_END);
+  }
   gtk_snapshot_restore (snapshot);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, top, width, height));
@@ -423,10 +456,10 @@ sa_timeline_new (SaSelection *selection)
 
   self->selection = g_object_ref (selection);
   self->marks = sa_timeline_marks_new (GTK_WIDGET (self), selection);
-  self->pointer =
-    sa_timeline_pointer_new (GTK_WIDGET (self), selection, &self->geometry, on_grab, on_click);
+  self->pointer = sa_timeline_pointer_new (GTK_WIDGET (self), selection, &self->geometry,
+                                           &self->pauses, on_grab, on_click);
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
-    self->handles[order[i]] = sa_timeline_handle_new (selection, order[i]);
+    self->handles[order[i]] = sa_timeline_handle_new (selection, order[i], &self->pauses);
     gtk_widget_set_visible (self->handles[order[i]], FALSE);
     gtk_widget_set_parent (self->handles[order[i]], GTK_WIDGET (self));
   }
@@ -479,6 +512,7 @@ sa_timeline_set_speech (SaTimeline *self, const SaSpeech *speech, gsize n)
   g_return_if_fail (SA_IS_TIMELINE (self));
 
   sa_timeline_marks_set_speech (self->marks, speech, n);
+  update_pauses (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

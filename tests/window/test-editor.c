@@ -2,6 +2,7 @@
 /* What the clip editor reckons with, without a window: selection, places on the screen, times as text. */
 #include <math.h>
 
+#include "jobs/sa-pause-snap.h"
 #include "ui/sa-time-text.h"
 #include "ui/sa-timeline-geometry.h"
 
@@ -264,6 +265,113 @@ test_history_is_bounded (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_options (SaSelection *selection, int *counter)
+{
+  (*counter)++;
+}
+
+/* What a check's button does is undone in its turn, between edits of the range. */
+static void
+test_options_are_steps (Fixture *fixture, gconstpointer data)
+{
+  int changes = 0;
+
+  g_signal_connect (fixture->selection, "options-changed", G_CALLBACK (count_options), &changes);
+  sa_selection_move (fixture->selection, SA_SELECTION_START, 110);
+  sa_selection_set_option (fixture->selection, SA_SELECTION_CHANNELS, 0x1);
+  sa_selection_set_option (fixture->selection, SA_SELECTION_CHANNELS, 0x1);
+  sa_selection_move (fixture->selection, SA_SELECTION_END, 150);
+  g_assert_cmpint (changes, ==, 1);
+  g_assert_cmpint (fixture->edits, ==, 3);
+
+  sa_selection_undo (fixture->selection);
+  assert_range (fixture->selection, 110, 160);
+  g_assert_cmpuint (sa_selection_get_option (fixture->selection, SA_SELECTION_CHANNELS), ==, 0x1);
+  sa_selection_undo (fixture->selection);
+  assert_range (fixture->selection, 110, 160);
+  g_assert_cmpuint (sa_selection_get_option (fixture->selection, SA_SELECTION_CHANNELS), ==, 0);
+  g_assert_cmpint (changes, ==, 2);
+  sa_selection_redo (fixture->selection);
+  g_assert_cmpuint (sa_selection_get_option (fixture->selection, SA_SELECTION_CHANNELS), ==, 0x1);
+}
+
+/* A switch that was turned by hand is not turned back by undoing what was done to the range. */
+static void
+test_options_from_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  sa_selection_move (fixture->selection, SA_SELECTION_START, 110);
+  sa_selection_adopt_option (fixture->selection, SA_SELECTION_REDUCE_NOISE, TRUE);
+  sa_selection_undo (fixture->selection);
+  assert_range (fixture->selection, 100, 160);
+  g_assert_true (sa_selection_get_option (fixture->selection, SA_SELECTION_REDUCE_NOISE));
+
+  sa_selection_set_option (fixture->selection, SA_SELECTION_NORMALIZE_VOLUME, TRUE);
+  sa_selection_adopt_option (fixture->selection, SA_SELECTION_NORMALIZE_VOLUME, FALSE);
+  g_assert_false (sa_selection_can_undo (fixture->selection));
+  g_assert_false (sa_selection_can_redo (fixture->selection));
+}
+
+static void
+test_options_outlive_a_recording (Fixture *fixture, gconstpointer data)
+{
+  sa_selection_set_option (fixture->selection, SA_SELECTION_REDUCE_NOISE, TRUE);
+  sa_selection_open (fixture->selection, RATE, 60 * RATE, 0, -1, 0);
+  g_assert_true (sa_selection_get_option (fixture->selection, SA_SELECTION_REDUCE_NOISE));
+  g_assert_false (sa_selection_can_undo (fixture->selection));
+}
+
+/* Words from 2 to 5 s, from 5.2 to 8 s, and from 9 to 12 s. */
+static const SaSpeech words[] = { { 2 * RATE, 5 * RATE },
+                                  { 26 * RATE / 5, 8 * RATE },
+                                  { 9 * RATE, 12 * RATE } };
+static const SaPauseSnap pauses = { words, 3, RATE, 12.05 };
+
+static void
+test_snap (void)
+{
+  static const struct {
+    SaSelectionPart part;
+    double at;
+    double reach;
+    double place; /* below 0: none */
+  } cases[] = {
+    { SA_SELECTION_START, 2.0, 0.2, 1.85 },    { SA_SELECTION_START, 2.04, 0.2, 1.85 },
+    { SA_SELECTION_START, 2.06, 0.2, -1 },     { SA_SELECTION_START, 5.0, 0.2, 5.1 },
+    { SA_SELECTION_START, 3.4, 10, 1.85 },     { SA_SELECTION_START, 3.5, 10, 5.1 },
+    { SA_SELECTION_END, 5.0, 0.2, 5.1 },       { SA_SELECTION_END, 8.5, 0.2, -1 },
+    { SA_SELECTION_END, 8.3, 0.2, 8.15 },      { SA_SELECTION_END, 11.9, 0.2, 12.05 },
+    { SA_SELECTION_START, 8.85, 0.001, 8.85 }, { SA_SELECTION_END, 8.85, 0.5, -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    double place = -1;
+    gboolean found =
+      sa_pause_snap_find_nearest (&pauses, cases[i].part, cases[i].at, cases[i].reach, &place);
+
+    g_test_message ("%" G_GSIZE_FORMAT ": %g", i, place);
+    g_assert_cmpint (found, ==, cases[i].place >= 0);
+    g_assert_cmpfloat_with_epsilon (place, cases[i].place, 1e-6);
+  }
+}
+
+static void
+test_next_pause (void)
+{
+  double place = 0;
+
+  g_assert_true (sa_pause_snap_find_next (&pauses, SA_SELECTION_START, 0, TRUE, &place));
+  g_assert_cmpfloat_with_epsilon (place, 1.85, 1e-6);
+  g_assert_true (sa_pause_snap_find_next (&pauses, SA_SELECTION_START, place, TRUE, &place));
+  g_assert_cmpfloat_with_epsilon (place, 5.1, 1e-6);
+  g_assert_true (sa_pause_snap_find_next (&pauses, SA_SELECTION_START, place, FALSE, &place));
+  g_assert_cmpfloat_with_epsilon (place, 1.85, 1e-6);
+  g_assert_false (sa_pause_snap_find_next (&pauses, SA_SELECTION_START, place, FALSE, &place));
+  g_assert_true (sa_pause_snap_find_next (&pauses, SA_SELECTION_END, 12.0499, FALSE, &place));
+  g_assert_cmpfloat_with_epsilon (place, 8.15, 1e-6);
+  g_assert_false (sa_pause_snap_find_next (&pauses, SA_SELECTION_END, 12.05, TRUE, &place));
+}
+
+static void
 test_first_view (Fixture *fixture, gconstpointer data)
 {
   assert_view (fixture->selection, 88, 84);
@@ -511,6 +619,9 @@ add_selection_tests (void)
   ADD ("undo/branch", test_an_edit_ends_what_was_undone);
   ADD ("undo/while-dragging", test_undo_ends_a_drag);
   ADD ("undo/bounded", test_history_is_bounded);
+  ADD ("undo/options", test_options_are_steps);
+  ADD ("undo/options-from-elsewhere", test_options_from_elsewhere);
+  ADD ("undo/options-outlive", test_options_outlive_a_recording);
   ADD ("view/first", test_first_view);
   ADD ("view/zoom", test_zoom_keeps_the_anchor);
   ADD ("view/zoom-stops", test_zoom_stops);
@@ -525,6 +636,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   add_selection_tests ();
+  g_test_add_func ("/editor/snap/nearest", test_snap);
+  g_test_add_func ("/editor/snap/next", test_next_pause);
   ADD ("geometry/places", test_geometry);
   ADD ("geometry/columns", test_columns_stand_still);
   ADD ("geometry/grips", test_grips);

@@ -92,7 +92,7 @@ test_checks (void)
                 "The right channel is almost silent");
 
   checks.clipped_samples = 1;
-  assert_words (sa_check_text_figure (SA_PROBLEMS_CLIPPED, &checks), "1 sample at full scale");
+  assert_words (sa_check_text_figure (SA_PROBLEMS_CLIPPED, &checks), "1 sample at the limit");
   checks.loudness_lufs = NAN;
   checks.peak_dbfs = NAN;
   assert_words (sa_check_text_good (&checks), "Silence");
@@ -132,6 +132,10 @@ test_more_checks (void)
   assert_words (sa_check_text_level (NAN, 1, "dB"), "silence");
   assert_words (sa_check_text_noise (&checks), "42 dB below the voice");
   assert_words (sa_check_text_ends (&checks), "2.5 s before and 0.3 s after the words");
+  checks.silence_share = 0.394;
+  checks.longest_pause = 3.14;
+  assert_words (sa_check_text_pauses (&checks),
+                "39 % of the time nobody speaks; the longest pause is 3.1 s");
   assert_words (sa_check_text_dead_channel (0.001, 1, 0, 2), "30 dB below the left one");
   assert_words (sa_check_text_dead_channel (0.001, 1, 1, 2), "30 dB below the right one");
   assert_words (sa_check_text_dead_channel (0.001, 1, 1, 6), "30 dB below the loudest one");
@@ -140,6 +144,57 @@ test_more_checks (void)
   g_assert_cmpstr (sa_check_text_mix_button (2, 2), ==, "Use Right Channel");
   g_assert_cmpstr (sa_check_text_mix_button (1, 6), ==, "Use Good Channels");
   g_assert_cmpstr (sa_check_text_mix (2, 2), ==, "Only the right channel is used");
+}
+
+static void
+test_check_of_length (void)
+{
+  static const struct {
+    SaPurpose purpose;
+    double seconds;
+    SaLengthVerdict verdict;
+    const char *title;
+    const char *figure;
+  } cases[] = {
+    { SA_PURPOSE_VOICE_CLONE, 9.99, SA_LENGTH_TOO_SHORT, "The sample is too short",
+      "9.9 s; at least 10 s are needed" },
+    { SA_PURPOSE_VOICE_CLONE, 300.01, SA_LENGTH_TOO_LONG, "The sample is too long",
+      "5:00.1; at most 5 minutes can be sent" },
+    { SA_PURPOSE_PROMPT_AUDIO, 8, SA_LENGTH_TOO_LONG, "The prompt clip is too long",
+      "8.0 s; it has to stay under 8 s" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_assert_cmpstr (sa_check_text_length_title (cases[i].purpose, cases[i].verdict), ==,
+                     cases[i].title);
+    assert_words (sa_check_text_length (cases[i].purpose, cases[i].seconds, cases[i].verdict),
+                  cases[i].figure);
+  }
+}
+
+static void
+test_best_part (void)
+{
+  SaBestPart part = { .start = 10,
+                      .end = 52,
+                      .clean = TRUE,
+                      .checks = { .duration = 42,
+                                  .peak_dbfs = -3,
+                                  .loudness_lufs = -19,
+                                  .speech_level_dbfs = -24,
+                                  .noise_floor_dbfs = -66,
+                                  .dead_channel = -1,
+                                  .inverted_channel = -1 } };
+
+  assert_words (sa_check_text_best_part (&part),
+                "0:42.0 of clean speech: little noise, few pauses, nothing clipped");
+  part.clean = FALSE;
+  part.checks.noise_floor_dbfs = -40;
+  part.checks.pauses = 15;
+  part.checks.clipped_samples = 100;
+  assert_words (
+    sa_check_text_best_part (&part),
+    "0:42.0 of speech, the best there is: some noise, long pauses, some sounds cut off");
 }
 
 static void
@@ -197,6 +252,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/host", test_host);
   g_test_add_func ("/words/checks", test_checks);
   g_test_add_func ("/words/more-checks", test_more_checks);
+  g_test_add_func ("/words/check-of-length", test_check_of_length);
+  g_test_add_func ("/words/best-part", test_best_part);
   g_test_add_func ("/words/original", test_original);
   g_test_add_func ("/words/mends", test_mends);
   g_test_add_func ("/words/code", test_code);

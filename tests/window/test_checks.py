@@ -12,6 +12,7 @@ import unittest
 import wave
 
 import driver
+import test_recorder
 import test_window
 from driver import wait_for
 from test_window import RecordingService, WindowTest, uploaded_file
@@ -147,6 +148,132 @@ class Checks(WindowTest):
         program.key("Return")
         program.wait_gone("button", "Trim Silence")
 
+    def make_spoiled(self):
+        """Clipped first, then clean."""
+        home = pathlib.Path(self.home)
+        sample = str(test_window.FILES.sample)
+        subprocess.run(["sox", sample, str(home / "hot.wav"), "gain", "25"], check=True,
+                       capture_output=True)
+        path = home / "Two takes.wav"
+        subprocess.run(["sox", str(home / "hot.wav"), sample, str(path)], check=True)
+        return path, len(self.read(sample)) / 22050
+
+    def times(self, program):
+        return [float(driver.text_of(program.field(name)).partition(":")[2])
+                for name in ("Start", "End")]
+
+    def check_suggestion(self, program, half):
+        program.wait_label("of clean speech: little noise, few pauses, nothing clipped")
+        start, end = self.times(program)
+        self.assertGreater(start, half - 0.5)
+        self.assertLessEqual(end, 2 * half)
+        self.assertGreaterEqual(end - start, 10)
+        wait_for(lambda: not program.has_label("Loud sounds are cut off"), "the row to go")
+
+    def test_best_part_by_button(self):
+        path, half = self.make_spoiled()
+        program = self.open(path)
+        program.wait_label("Loud sounds are cut off")
+        program.press("Suggest Best Part")
+        self.check_suggestion(program, half)
+        start, end = self.times(program)
+        program.press("Undo Edit")
+        wait_for(lambda: self.times(program)[0] == 0, "all of it")
+        wait_for(lambda: not program.has_label("of clean speech"), "the words to go")
+        program.press("Redo Edit")
+        wait_for(lambda: self.times(program) == [start, end], "the best part")
+        _, sent, _ = self.clone(program)
+        self.assertAlmostEqual(len(sent) / 22050, end - start, delta=0.002)
+        self.assertLess(max(map(abs, sent)), 32000)
+
+    def test_best_part_by_keyboard(self):
+        path, half = self.make_spoiled()
+        program = self.open(path)
+        wait_for(lambda: driver.is_focused(program.button("Play Selection")), "focus on play")
+        program.key("ctrl+b")
+        self.check_suggestion(program, half)
+        program.key("ctrl+z")
+        wait_for(lambda: self.times(program)[0] == 0, "all of it")
+
+    def test_best_part_in_a_narrow_window(self):
+        path, half = self.make_spoiled()
+        program = self.open(path)
+        program.resize(360, 640)
+        program.click(program.find("button", "Edit and Zoom"))
+        item = program.find(None, "Suggest Best Part")
+        self.assertTrue(driver.Atspi.Action.do_action(item, 0))
+        self.check_suggestion(program, half)
+
+    def test_nothing_to_suggest(self):
+        program = self.open(self.make("trim", 0, 6))
+        program.wait_label("The sample is too short")
+        program.wait_label("6.0 s; at least 10 s are needed")
+        program.press("Suggest Best Part")
+        program.wait_label("There is no part with 10 seconds of speech in it")
+        buttons = [node for node in driver.tree(program.accessible)
+                   if driver.name_of(node) == "Replace" and driver.is_shown(node)
+                   and driver.role_of(node) == "button"]
+        self.assertEqual(len(buttons), 2)  # the editor's, and the way out beside what is wrong
+
+    def test_silence_is_trimmed_by_keyboard(self):
+        program = self.open(self.make("pad", 2.5, 3))
+        before = self.times(program)
+        wait_for(lambda: driver.is_focused(program.button("Play Selection")), "focus on play")
+        program.key("ctrl+t")
+        wait_for(lambda: self.times(program)[0] > 2, "the silence to go")
+        self.assertLess(self.times(program)[1], before[1] - 2)
+        program.wait_gone("button", "Trim Silence")
+        program.key("ctrl+z")
+        wait_for(lambda: self.times(program) == before, "all of it")
+
+    def test_channel_and_switch_are_undone_in_turn(self):
+        noise = pathlib.Path(self.home) / "noise.wav"
+        path = pathlib.Path(self.home) / "Noisy.wav"
+        subprocess.run(["sox", "-n", "-r", "22050", "-c", "1", str(noise), "synth", "14", "whitenoise",
+                        "vol", "-30dB"], check=True)
+        subprocess.run(["sox", "-m", "-v", "1", str(test_window.FILES.sample), "-v", "1", str(noise),
+                        "-b", "16", str(path), "remix", "1", "1v0.01"], check=True)
+        program = self.open(path)
+        program.press("Use Left Channel")
+        program.wait_label("Only the left channel is used")
+        self.press_last(program, "Reduce Noise")
+        wait_for(lambda: driver.is_on(program.switch("Reduce Noise")), "noise reduction")
+        program.press("Undo Edit")
+        wait_for(lambda: not driver.is_on(program.switch("Reduce Noise")), "no noise reduction")
+        self.assertTrue(program.has_label("Only the left channel is used"))
+        program.press("Undo Edit")
+        program.button("Use Left Channel")
+        wait_for(lambda: not driver.is_sensitive(program.button("Undo Edit")), "nothing more to undo")
+        program.press("Redo Edit")
+        program.wait_label("Only the left channel is used")
+
+    def test_long_pauses(self):
+        sample = str(test_window.FILES.sample)
+        path = pathlib.Path(self.home) / "Pauses.wav"
+        brief = pathlib.Path(self.home) / "brief.wav"
+        subprocess.run(["sox", sample, str(brief), "trim", "0", "2", "pad", "0", "5"], check=True)
+        subprocess.run(["sox", *[str(brief)] * 3, sample, str(path)], check=True)
+        program = self.open(path)
+        program.wait_label("of the time nobody speaks; the longest pause is 5.")
+        self.press_last(program, "Suggest Best Part")
+        wait_for(lambda: self.times(program)[0] > 19, "the speech at the end")
+        wait_for(lambda: not program.has_label("Long pauses"), "the row to go")
+        wait_for(lambda: driver.is_focused(program.button("Play Selection")), "focus on play")
+
+    def count_labels(self, program, words):
+        return len([node for node in driver.tree(program.accessible)
+                    if driver.role_of(node) == "label" and node.get_name() == words
+                    and driver.is_shown(node)])
+
+    def test_prompt_clip_is_checked_too(self):
+        program = self.open(self.make("gain", 25))
+        wait_for(lambda: self.count_labels(program, "Loud sounds are cut off") == 1, "the sample's row")
+        program.set_switch("Prompt Clip")
+        program.press("Take from Sample")
+        wait_for(lambda: self.count_labels(program, "Loud sounds are cut off") == 2, "the clip's row")
+        program.set_switch("Prompt Clip", False)
+        wait_for(lambda: self.count_labels(program, "Loud sounds are cut off") == 1, "the row to go")
+
     def test_the_service_reduces_noise_and_normalizes_volume(self):
         noise = pathlib.Path(self.home) / "noise.wav"
         path = pathlib.Path(self.home) / "Noisy.wav"
@@ -165,6 +292,33 @@ class Checks(WindowTest):
         _, _, request = self.clone(program)
         self.assertIs(request["need_noise_reduction"], True)
         self.assertIs(request["need_volume_normalization"], True)
+
+
+class Takes(test_recorder.RecorderTest):
+    """What was recorded is recorded again, or goes on."""
+
+    def make_hot(self):
+        path = pathlib.Path(self.home) / "hot.wav"
+        speech = pathlib.Path(self.home) / "speech.wav"
+        test_window.speak(speech, test_recorder.SAID)
+        subprocess.run(["sox", str(speech), str(path), "gain", "25"], check=True, capture_output=True)
+        return path
+
+    def test_too_short_and_clipped(self):
+        program = self.start("--practice")
+        self.say(self.make_hot())
+        self.start_recording(program)
+        self.wait_time(program, 4)
+        program.press("Stop")
+        program.wait_label("Loud sounds are cut off")
+        program.wait_label("The sample is too short")
+        Checks.press_last(program, "Record More")
+        self.wait_time(program, 11)  # it goes on from the 4 s that there are
+        program.press("Stop")
+        wait_for(lambda: not program.has_label("The sample is too short"), "a lawful length")
+        Checks.press_last(program, "Record Again")
+        program.button("Stop")
+        self.wait_time(program, 0.5)
 
 
 if __name__ == "__main__":

@@ -109,13 +109,18 @@ class EditorTest(WindowTest):
         program.type(text)
         program.key("Return")
 
-    def drag(self, program, node, dx, across=0.5):
+    def drag(self, program, node, dx, across=0.5, freely=True):
+        """With Shift, so that the handle goes exactly there, or stopping in pauses."""
         x, y = program.position_of(node, across)
+        if freely:
+            driver.xdotool("keydown", "shift")
         driver.xdotool("mousemove", x, y, "mousedown", 1)
         for step in range(1, 9):
             driver.xdotool("mousemove", x + round(dx * step / 8), y)
             time.sleep(0.02)
         driver.xdotool("mouseup", 1)
+        if freely:
+            driver.xdotool("keyup", "shift")
 
     def seconds_per_pixel(self, program):
         start, end = self.view(program)
@@ -133,6 +138,47 @@ class Pointer(EditorTest):
         self.wait_range(program, 100 * scale, SECONDS - 50 * scale, 1.5 * scale)
         self.assertIn("seconds long", self.handle(program, "Selected Range").get_description())
 
+    def test_handles_stop_in_pauses(self):
+        program = self.open()
+        scale = self.seconds_per_pixel(program)
+        start = self.handle(program, "Start Handle")
+        program.key("shift+Tab", "shift+Tab", "shift+Tab")
+        wait_for(lambda: driver.is_focused(start), "focus on the handle")
+        program.key("ctrl+shift+Right", "ctrl+shift+Right")
+        wait_for(lambda: self.shown(program)[0] > 1, "the second pause")
+        pause, _ = self.shown(program)
+        wait_for(lambda: "in a pause" in start.get_description(), "the words for a screen reader")
+        program.press("Undo Edit")
+        wait_for(lambda: self.shown(program)[0] != pause, "the step back")
+        program.press("Undo Edit")
+        self.wait_range(program, 0, SECONDS)
+
+        near = round(pause / scale) + 5
+        self.drag(program, start, near, freely=False)
+        self.wait_range(program, pause, SECONDS)
+        wait_for(lambda: "in a pause" in start.get_description(), "the words for a screen reader")
+        program.press("Undo Edit")
+        self.wait_range(program, 0, SECONDS)
+        self.drag(program, start, near, freely=True)
+        self.wait_range(program, near * scale, SECONDS, 1.5 * scale)
+        self.assertGreater(abs(self.shown(program)[0] - pause), 2 * scale)
+        wait_for(lambda: "in a pause" not in start.get_description(), "other words")
+
+    def test_closer_is_more_exact(self):
+        program = self.open()
+        start = self.handle(program, "Start Handle")
+        self.drag(program, start, round(20 / self.seconds_per_pixel(program)))
+        wait_for(lambda: self.shown(program)[0] > 10, "the drag")
+        program.key(*["plus"] * 8)
+        wait_for(lambda: self.seconds_per_pixel(program) < 0.01, "a closer view")
+        before, _ = self.shown(program)
+        scale = self.seconds_per_pixel(program)
+        wait_for(lambda: driver.extents_of(start).x > 0, "the handle in view")
+        self.drag(program, start, 40, freely=False)
+        wait_for(lambda: self.shown(program)[0] > before, "the drag")
+        # A pause is at most the reach of eight pixels away.
+        self.assertAlmostEqual(self.shown(program)[0] - before, 40 * scale, delta=9.5 * scale)
+
     def test_drag_the_range(self):
         program = self.open()
         self.set_time(program, "End", "20")
@@ -147,9 +193,9 @@ class Pointer(EditorTest):
         self.drag(program, self.handle(program, "Start Handle"), 80)
         wait_for(lambda: self.shown(program)[0] > 1, "the drag")
         dragged = self.shown(program)
-        program.press("Undo Trim")
+        program.press("Undo Edit")
         self.wait_range(program, 0, SECONDS)
-        program.press("Redo Trim")
+        program.press("Redo Edit")
         self.wait_range(program, *dragged)
 
     def test_wheel_zooms_under_the_pointer(self):
@@ -232,6 +278,21 @@ class Keyboard(EditorTest):
                                 self.handle(program, "Start Handle").get_description()) == words,
                  "the words for a screen reader")
 
+    def test_from_pause_to_pause(self):
+        program = self.open()
+        self.tab_to(program, "End Handle", "shift+Tab")
+        program.key("ctrl+shift+Left", "ctrl+shift+Left")
+        wait_for(lambda: self.shown(program)[1] < SECONDS - 2.5, "the second pause")
+        _, second = self.shown(program)
+        program.key("ctrl+shift+Left")
+        wait_for(lambda: self.shown(program)[1] < second, "the third")
+        _, third = self.shown(program)
+        self.assertAlmostEqual(second - third, 2.5, delta=0.1)
+        program.key("ctrl+shift+Right")
+        self.wait_range(program, 0, second)
+        program.key("Left")
+        self.wait_range(program, 0, second - 0.01)
+
     def test_everything_by_keyboard(self):
         program = self.open()
         self.tab_to(program, "End Handle", "shift+Tab")
@@ -313,7 +374,7 @@ class Typed(EditorTest):
         clone = program.button("Clone Voice")
         wait_for(lambda: clone.get_description() == "Sample is 6.2 s: at least 10 s", "the bar")
         program.wait_label("Drag a handle, or type another end")
-        program.press("Undo Trim")
+        program.press("Undo Edit")
         program.wait_label("1:00.0 · fits")
         wait_for(lambda: clone.get_description() == "Confirm that you may clone this voice", "the bar")
 
@@ -369,7 +430,7 @@ class Sent(EditorTest):
         def trim(program):
             self.set_time(program, "Start", "20")
             self.wait_range(program, 20, SECONDS)
-            program.press("Undo Trim")
+            program.press("Undo Edit")
             self.wait_range(program, 0, SECONDS)
         _, content = self.send(RECORDINGS.wav, trim)
         self.assertEqual(content, RECORDINGS.wav.read_bytes())
@@ -394,7 +455,7 @@ class Sizes(EditorTest):
         self.assertEqual(lines["Start"].y, lines["End"].y)
         self.assertGreater(lines["Start"].y, lines["Play Selection"].y + 20)
         self.assertIsNone(program.look_for("button", "Zoom In"))
-        program.click(program.find("button", "Undo and Zoom"))
+        program.click(program.find("button", "Edit and Zoom"))
         program.find(None, "Zoom In")
 
     def test_wide(self):
@@ -402,7 +463,7 @@ class Sizes(EditorTest):
         lines = self.check_layout(program, 1280)
         self.assertLess(abs(lines["Start"].y - lines["Play Selection"].y), 20)
         self.assertLess(lines["Start"].x + lines["Start"].width, lines["End"].x)
-        self.assertIsNone(program.look_for("button", "Undo and Zoom"))
+        self.assertIsNone(program.look_for("button", "Edit and Zoom"))
 
 
 if __name__ == "__main__":

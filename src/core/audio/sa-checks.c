@@ -7,21 +7,38 @@
 #include "sa-speech.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Nothing that peaks below this was meant to be heard. */
 #define SILENT_DBFS (-60.0)
+/* What varies less than this from one tenth of a second to the next is a fan,
+ * a hum or an open microphone; nobody speaks so evenly. */
+#define EVEN_DB 3.0
+#define EVEN_LOW_QUANTILE 0.1
+#define EVEN_HIGH_QUANTILE 0.9
+#define EVEN_LEAST_TICKS 10
 /* Speech is usually mixed at -16 to -28 LUFS; a recording below both of these
- * had its microphone turned down. */
+ * had its microphone turned down. Where hardly anything else is heard it can be
+ * made louder without harm, up to a point. */
 #define QUIET_LUFS (-35.0)
 #define QUIET_PEAK_DBFS (-20.0)
+#define CLEAN_DB 40.0
+#define VERY_QUIET_LUFS (-45.0)
 /* Noise that is closer to the speech than this is cloned along with it. */
-#define NOISY_DB 23.0
+#define NOISY_DB 28.0
 /* Three short runs; fewer make a click that nobody hears. */
 #define CLIPPED_SAMPLES 10
+/* Where the top is flat at one height so often, it was cut off there. */
+#define FLAT_TICKS 3
+#define FULL_SCALE 0.9999f
 /* A breath before and after the words belongs to them; more than a second of
  * nothing teaches the clone nothing, and is sent all the same. */
 #define LONG_SILENCE_SECONDS 1.0
 #define KEPT_SILENCE_SECONDS 0.3
+/* Whoever thinks between two sentences is silent for a second; a take of which
+ * so much is spent in longer pauses is sent for nothing. */
+#define LONG_PAUSE_SECONDS 1.5
+#define LONG_PAUSES_SHARE 0.2
 
 static const struct {
   SaProblems problem;
@@ -37,6 +54,24 @@ static const struct {
   { SA_PROBLEMS_DEAD_CHANNEL, "dead_channel" },
   { SA_PROBLEMS_INVERTED_CHANNEL, "inverted_channel" },
 };
+
+static gint64
+count_flat (const SaLevelLog *log, gint64 first, gint64 last, float peak)
+{
+  gint64 flat = 0;
+  int ticks = 0;
+
+  for (gint64 i = first; i < last; i++) {
+    const SaLevelTick *tick = &g_array_index (log->ticks, SaLevelTick, i);
+
+    if (tick->flat > 0 && tick->peak >= peak - SA_LEVEL_SAME) {
+      flat += tick->flat;
+      ticks++;
+    }
+  }
+
+  return ticks >= FLAT_TICKS ? flat : 0;
+}
 
 static void
 measure_ticks (SaChecks *checks, const SaLevelLog *log, gint64 start, gint64 end)
@@ -54,8 +89,53 @@ measure_ticks (SaChecks *checks, const SaLevelLog *log, gint64 start, gint64 end
     peak = MAX (peak, tick->peak);
     checks->clipped_samples += tick->clipped;
   }
+  if (peak < FULL_SCALE)
+    checks->clipped_samples += count_flat (log, first, last, peak);
   checks->peak_dbfs = peak > 0.0f ? 20.0 * log10 (peak) : NAN;
   checks->loudness_lufs = sa_loudness_integrate (powers, MAX (full - first, 0));
+}
+
+static int
+compare_powers (gconstpointer a, gconstpointer b)
+{
+  float one = *(const float *) a, other = *(const float *) b;
+
+  return (one > other) - (one < other);
+}
+
+static gboolean
+is_even (const SaLevelLog *log, gint64 start, gint64 end)
+{
+  gint64 first = (start + log->tick - 1) / log->tick;
+  gint64 n = MIN (end, log->frames) / log->tick - first;
+  g_autofree float *powers = NULL;
+  float low, high;
+
+  if (n < EVEN_LEAST_TICKS)
+    return FALSE;
+
+  powers = g_new (float, n);
+  for (gint64 i = 0; i < n; i++)
+    powers[i] = g_array_index (log->ticks, SaLevelTick, first + i).loudness_power;
+  qsort (powers, n, sizeof (float), compare_powers);
+  low = powers[(gint64) (n * EVEN_LOW_QUANTILE)];
+  high = powers[(gint64) (n * EVEN_HIGH_QUANTILE)];
+
+  return low > 0.0f && 10.0 * log10 (high / low) < EVEN_DB;
+}
+
+static void
+measure_pauses (SaChecks *checks, GArray *speech, int rate)
+{
+  for (guint i = 1; i < speech->len; i++) {
+    double pause = (double) (g_array_index (speech, SaSpeech, i).start -
+                             g_array_index (speech, SaSpeech, i - 1).end) /
+                   rate;
+
+    checks->longest_pause = MAX (checks->longest_pause, pause);
+    if (pause >= LONG_PAUSE_SECONDS)
+      checks->pauses += pause;
+  }
 }
 
 static void
@@ -79,8 +159,10 @@ measure_speech (SaChecks *checks, const SaLevelLog *log, gint64 start, gint64 en
 
     checks->leading_silence = (double) MAX (first - start, 0) / log->rate;
     checks->trailing_silence = (double) MAX (end - last, 0) / log->rate;
+    measure_pauses (checks, speech, log->rate);
   }
-  checks->is_silent = speech->len == 0 || checks->peak_dbfs < SILENT_DBFS;
+  checks->is_silent =
+    speech->len == 0 || checks->peak_dbfs < SILENT_DBFS || is_even (log, start, end);
 }
 
 /**
@@ -126,6 +208,16 @@ judge_length (const SaChecks *checks, SaPurpose purpose, double tolerance)
   }
 }
 
+static gboolean
+is_quiet (const SaChecks *checks)
+{
+  if (checks->loudness_lufs >= QUIET_LUFS || checks->peak_dbfs >= QUIET_PEAK_DBFS)
+    return FALSE;
+
+  return !(checks->loudness_lufs >= VERY_QUIET_LUFS) ||
+         checks->speech_level_dbfs - checks->noise_floor_dbfs < CLEAN_DB;
+}
+
 /* Not loud enough, or too much else beside it: of silence one says neither. */
 static SaProblems
 judge_level (const SaChecks *checks)
@@ -135,7 +227,7 @@ judge_level (const SaChecks *checks)
   if (checks->is_silent)
     return SA_PROBLEMS_SILENT;
 
-  if (!(checks->loudness_lufs >= QUIET_LUFS) && checks->peak_dbfs < QUIET_PEAK_DBFS)
+  if (is_quiet (checks))
     problems |= SA_PROBLEMS_QUIET;
   if (checks->speech_level_dbfs - checks->noise_floor_dbfs < NOISY_DB)
     problems |= SA_PROBLEMS_NOISY;
@@ -203,6 +295,19 @@ sa_problems_to_strv (SaProblems problems)
       g_strv_builder_add (builder, names[i].name);
 
   return g_strv_builder_end (builder);
+}
+
+/**
+ * sa_checks_has_long_pauses:
+ * @checks: of the clip
+ *
+ * Returns: whether so much of the clip is spent in pauses between the words that
+ *   another part of the recording, or another recording, would be better
+ */
+gboolean
+sa_checks_has_long_pauses (const SaChecks *checks)
+{
+  return !checks->is_silent && checks->pauses > LONG_PAUSES_SHARE * checks->duration;
 }
 
 /**

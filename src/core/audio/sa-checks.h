@@ -18,7 +18,10 @@ G_BEGIN_DECLS
  * @silence_share: share of the time, 0 to 1, in which nobody speaks
  * @leading_silence: seconds before the first words; 0 where nobody speaks
  * @trailing_silence: seconds after the last words; 0 where nobody speaks
- * @clipped_samples: samples that stand in a row of three or more at full scale
+ * @pauses: seconds between the words that are spent in pauses of 1.5 s or more
+ * @longest_pause: seconds of the longest one between the words, however short
+ * @clipped_samples: samples that stand in a row of three or more at full scale, or
+ *   at one lower height again and again
  * @dead_channel: the first channel 30 dB or more below the loudest, or -1
  * @inverted_channel: the first in opposite phase to the loudest, or -1
  * @is_silent: there is nothing in it that could be speech
@@ -35,6 +38,8 @@ typedef struct {
   double silence_share;
   double leading_silence;
   double trailing_silence;
+  double pauses;
+  double longest_pause;
   gint64 clipped_samples;
   int dead_channel;
   int inverted_channel;
@@ -67,6 +72,7 @@ SaProblems sa_checks_get_problems (const SaChecks *checks,
                                    double length_tolerance);
 const char *sa_problem_to_string (SaProblems problem);
 GStrv sa_problems_to_strv (SaProblems problems);
+gboolean sa_checks_has_long_pauses (const SaChecks *checks);
 gboolean sa_checks_suggest_trim (const SaChecks *checks,
                                  double min_seconds,
                                  double *start,

@@ -12,16 +12,21 @@ G_BEGIN_DECLS
 
 #define SA_LEVEL_TICKS_PER_SLOT 5
 
+/* What differs by no more than two steps of 16 bits is the same, but for its dither. */
+#define SA_LEVEL_SAME (2.0f / 32768)
+
 /**
  * SaLevelTick:
  * @loudness_power: power after K-weighting, all channels with their weights
  * @peak: greatest magnitude
  * @clipped: samples in runs at full scale
+ * @flat: samples in runs at @peak, where that is the greatest of the sound so far
  */
 typedef struct {
   float loudness_power;
   float peak;
   guint32 clipped;
+  guint32 flat;
 } SaLevelTick;
 
 /**

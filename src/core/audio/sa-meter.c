@@ -16,6 +16,8 @@
 #define FULL_SCALE 0.9999f
 /* So many samples in a row are no longer a peak that happens to touch. */
 #define CLIPPED_RUN 3
+/* Below this, tops are flat because there are few steps to stand on. */
+#define FLAT_LEAST 0.1f
 
 struct _SaMeter {
   int source_channels;
@@ -28,6 +30,7 @@ struct _SaMeter {
   gsize filled; /* frames of the batch */
   SaLevelTick ticks[BATCH_TICKS];
   guint runs[SA_CHANNELS_MAX]; /* samples at full scale up to here */
+  float ceiling; /* the greatest magnitude up to here */
 
   float entry_min; /* of the peaks' next entry */
   float entry_max;
@@ -80,6 +83,41 @@ count_clipped (const float *samples, gsize n, guint *run)
   return clipped;
 }
 
+/* What was cut off before it was made quieter is flat on top, at the same height every time. */
+static guint
+count_flat (const float *samples, gsize n, float peak)
+{
+  guint flat = 0;
+  guint run = 0;
+
+  for (gsize i = 0; i < n; i++) {
+    gboolean goes_on = run > 0 && (samples[i] < 0.0f) == (samples[i - 1] < 0.0f);
+
+    if (fabsf (samples[i]) < peak - SA_LEVEL_SAME)
+      run = 0;
+    else
+      run = goes_on ? run + 1 : 1;
+    if (run == CLIPPED_RUN)
+      flat += CLIPPED_RUN;
+    else if (run > CLIPPED_RUN)
+      flat++;
+  }
+
+  return flat;
+}
+
+static void
+look_for_flat (SaMeter *self, SaLevelTick *tick, const float *samples, gsize n, float peak)
+{
+  if (peak < self->ceiling - SA_LEVEL_SAME || peak < FLAT_LEAST)
+    return;
+  if (peak > tick->peak + SA_LEVEL_SAME)
+    tick->flat = 0;
+
+  self->ceiling = MAX (self->ceiling, peak);
+  tick->flat += count_flat (samples, n, peak);
+}
+
 /* Frames that lie within one entry of the peaks and within one tick. */
 static void
 look_at (SaMeter *self, gsize from, gsize n)
@@ -94,6 +132,7 @@ look_at (SaMeter *self, gsize from, gsize n)
     self->entry_min = MIN (self->entry_min, survey.min);
     self->entry_max = MAX (self->entry_max, survey.max);
     self->entry_square += survey.square;
+    look_for_flat (self, tick, samples, n, peak);
     tick->peak = MAX (tick->peak, peak);
     if (peak >= FULL_SCALE)
       tick->clipped += count_clipped (samples, n, &self->runs[c]);

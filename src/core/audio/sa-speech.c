@@ -6,6 +6,10 @@
 
 /* Whoever speaks is silent for a twentieth of the time, if only before a "p". */
 #define NOISE_QUANTILE 0.05
+/* Without any pause, only the shortest closures tell. */
+#define CLOSURE_QUANTILE 0.01
+/* No room is as quiet as this: where it is so at the ends, a program added it. */
+#define NOTHING_DB (-110.0)
 /* Loud vowels; whatever lies this far below them is not speech. */
 #define LOUD_QUANTILE 0.95
 #define SPEECH_RANGE_DB 25
@@ -20,6 +24,11 @@
 /* In blocks of 10 ms. */
 #define PAUSE_BLOCKS 25
 #define SPEECH_BLOCKS 8
+/* What rings on after words, and the breath before them, is not noise. */
+#define AFTER_WORDS_BLOCKS 8
+#define BEFORE_WORDS_BLOCKS 4
+/* So much is needed to call it the noise. */
+#define NOISE_BLOCKS 20
 
 static void
 get_blocks (const SaLevelLog *log, gint64 start, gint64 end, gint64 *first, gint64 *last)
@@ -54,24 +63,13 @@ mean_from (const guint *bins, int from)
   return 10.0 * log10 (power / n);
 }
 
-/**
- * sa_speech_measure:
- * @start: first frame
- * @end: frame after the last
- *
- * Measures speech against its own pauses. The quietest twentieth of a range is
- * taken for its noise, so that a quiet but clean take is as clean as a loud one.
- *
- * Returns: the levels
- */
-SaSpeechLevels
-sa_speech_measure (const SaLevelLog *log, gint64 start, gint64 end)
+/* The quietest twentieth is taken for the noise: enough to tell words from pauses. */
+static SaSpeechLevels
+survey (const SaLevelLog *log, gint64 first, gint64 last, double noise_quantile)
 {
   guint bins[SA_LEVEL_STEPS] = { 0 };
-  gint64 first, last;
   int loud;
 
-  get_blocks (log, start, end, &first, &last);
   for (gint64 i = first; i < last; i++)
     bins[g_array_index (log->levels, guint8, i)]++;
 
@@ -81,8 +79,24 @@ sa_speech_measure (const SaLevelLog *log, gint64 start, gint64 end)
   loud = quantile (bins, last - first, LOUD_QUANTILE);
   return (SaSpeechLevels){
     .speech = mean_from (bins, MAX (loud - SPEECH_RANGE_DB * SA_LEVEL_STEPS_PER_DB, 0)),
-    .noise = sa_level_to_db (quantile (bins, last - first, NOISE_QUANTILE)),
+    .noise = sa_level_to_db (quantile (bins, last - first, noise_quantile)),
   };
+}
+
+static gboolean
+is_nothing (const SaLevelLog *log, gint64 block)
+{
+  return sa_level_to_db (g_array_index (log->levels, guint8, block)) < NOTHING_DB;
+}
+
+/* Leaves out what a program put before and after the recording. */
+static void
+trim_nothing (const SaLevelLog *log, gint64 *first, gint64 *last)
+{
+  while (*first < *last && is_nothing (log, *first))
+    (*first)++;
+  while (*last > *first && is_nothing (log, *last - 1))
+    (*last)--;
 }
 
 static double
@@ -113,15 +127,17 @@ GArray *
 sa_speech_find (const SaLevelLog *log, gint64 start, gint64 end)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (SaSpeech));
-  SaSpeechLevels levels = sa_speech_measure (log, start, end);
   gint64 first, last, begun = -1, heard = -1;
+  SaSpeechLevels levels;
   double threshold;
 
+  get_blocks (log, start, end, &first, &last);
+  trim_nothing (log, &first, &last);
+  levels = survey (log, first, last, NOISE_QUANTILE);
   if (isnan (levels.speech))
     return found;
 
   threshold = speech_threshold (levels);
-  get_blocks (log, start, end, &first, &last);
   for (gint64 i = first; i < last; i++) {
     if (sa_level_to_db (g_array_index (log->levels, guint8, i)) < threshold)
       continue;
@@ -137,6 +153,67 @@ sa_speech_find (const SaLevelLog *log, gint64 start, gint64 end)
     add_stretch (found, log, begun, heard + 1);
 
   return found;
+}
+
+static void
+count_blocks (const SaLevelLog *log, gint64 from, gint64 to, guint *bins, gint64 *n)
+{
+  for (gint64 i = from; i < to; i++) {
+    bins[g_array_index (log->levels, guint8, i)]++;
+    (*n)++;
+  }
+}
+
+/* The median of what is heard from @first to @last where nobody speaks; NaN where that is too little. */
+static double
+find_noise (const SaLevelLog *log, GArray *speech, gint64 first, gint64 last)
+{
+  guint bins[SA_LEVEL_STEPS] = { 0 };
+  gint64 from = first;
+  gint64 n = 0;
+
+  for (guint i = 0; i < speech->len; i++) {
+    const SaSpeech *stretch = &g_array_index (speech, SaSpeech, i);
+
+    count_blocks (log, from, stretch->start / log->block - BEFORE_WORDS_BLOCKS, bins, &n);
+    from = stretch->end / log->block + AFTER_WORDS_BLOCKS;
+  }
+  count_blocks (log, from, last, bins, &n);
+
+  return n >= NOISE_BLOCKS ? sa_level_to_db (quantile (bins, n, 0.5)) : NAN;
+}
+
+/**
+ * sa_speech_measure:
+ * @start: first frame
+ * @end: frame after the last
+ *
+ * Measures speech against its own pauses, so that a quiet but clean take is as clean as a loud one.
+ * Digital silence before and after the recording does not count as long as there are other pauses: it
+ * would hide the noise of the rest.
+ *
+ * Returns: the levels
+ */
+SaSpeechLevels
+sa_speech_measure (const SaLevelLog *log, gint64 start, gint64 end)
+{
+  g_autoptr (GArray) speech = sa_speech_find (log, start, end);
+  SaSpeechLevels levels;
+  gint64 first, last, from, to;
+  double noise;
+
+  get_blocks (log, start, end, &first, &last);
+  from = first;
+  to = last;
+  trim_nothing (log, &from, &to);
+  levels = survey (log, from, to, CLOSURE_QUANTILE);
+  noise = find_noise (log, speech, from, to);
+  if (isnan (noise))
+    noise = find_noise (log, speech, first, last);
+  if (!isnan (levels.speech) && !isnan (noise))
+    levels.noise = noise;
+
+  return levels;
 }
 
 static gint64

@@ -2,6 +2,7 @@
 #include "sa-selection.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DEFAULT_RATE 48000
 #define MOST_STEPS_BACK 200
@@ -15,6 +16,11 @@ typedef struct {
   gint64 end;
 } Range;
 
+typedef struct {
+  Range range;
+  guint32 options[SA_SELECTION_N_OPTIONS];
+} Step;
+
 struct _SaSelection {
   GObject parent_instance;
 
@@ -24,8 +30,9 @@ struct _SaSelection {
   double tolerance; /* as long as the whole file is chosen */
 
   Range range;
+  guint32 options[SA_SELECTION_N_OPTIONS];
   gboolean editing;
-  GArray *history; /* of Range; the one at @present is in force */
+  GArray *history; /* of Step; the one at @present is in force */
   guint present;
 
   double view_start;
@@ -34,7 +41,7 @@ struct _SaSelection {
 
 G_DEFINE_FINAL_TYPE (SaSelection, sa_selection, G_TYPE_OBJECT)
 
-enum { RANGE_CHANGED, VIEW_CHANGED, EDITED, N_SIGNALS };
+enum { RANGE_CHANGED, OPTIONS_CHANGED, VIEW_CHANGED, EDITED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -71,14 +78,42 @@ take_range (SaSelection *self, Range range)
   g_signal_emit (self, signals[RANGE_CHANGED], 0);
 }
 
+static gboolean
+is_same_step (const Step *a, const Step *b)
+{
+  return is_same (a->range, b->range) && memcmp (a->options, b->options, sizeof a->options) == 0;
+}
+
+static void
+take_options (SaSelection *self, const guint32 *options)
+{
+  if (memcmp (self->options, options, sizeof self->options) == 0)
+    return;
+
+  memcpy (self->options, options, sizeof self->options);
+  g_signal_emit (self, signals[OPTIONS_CHANGED], 0);
+}
+
+static Step
+get_step (SaSelection *self)
+{
+  Step step = { .range = self->range };
+
+  memcpy (step.options, self->options, sizeof step.options);
+
+  return step;
+}
+
 static void
 remember (SaSelection *self)
 {
-  if (is_same (self->range, g_array_index (self->history, Range, self->present)))
+  Step step = get_step (self);
+
+  if (is_same_step (&step, &g_array_index (self->history, Step, self->present)))
     return;
 
   g_array_set_size (self->history, self->present + 1);
-  g_array_append_val (self->history, self->range);
+  g_array_append_val (self->history, step);
   if (self->history->len > MOST_STEPS_BACK + 1)
     g_array_remove_index (self->history, 0);
   self->present = self->history->len - 1;
@@ -143,7 +178,8 @@ sa_selection_finalize (GObject *object)
 static void
 sa_selection_class_init (SaSelectionClass *klass)
 {
-  static const char *const names[N_SIGNALS] = { "range-changed", "view-changed", "edited" };
+  static const char *const names[N_SIGNALS] = { "range-changed", "options-changed", "view-changed",
+                                                "edited" };
 
   G_OBJECT_CLASS (klass)->finalize = sa_selection_finalize;
 
@@ -155,17 +191,19 @@ sa_selection_class_init (SaSelectionClass *klass)
 static void
 forget_history (SaSelection *self)
 {
+  Step step = get_step (self);
+
   self->editing = FALSE;
   self->present = 0;
   g_array_set_size (self->history, 0);
-  g_array_append_val (self->history, self->range);
+  g_array_append_val (self->history, step);
 }
 
 static void
 sa_selection_init (SaSelection *self)
 {
   self->rate = DEFAULT_RATE;
-  self->history = g_array_new (FALSE, FALSE, sizeof (Range));
+  self->history = g_array_new (FALSE, FALSE, sizeof (Step));
   forget_history (self);
 }
 
@@ -559,6 +597,92 @@ sa_selection_move_to_limit (SaSelection *self, SaSelectionPart part, gboolean up
 }
 
 /**
+ * sa_selection_get_option:
+ * @self: a selection
+ * @option: what is asked for
+ *
+ * Returns: its value; 0 at first
+ */
+guint32
+sa_selection_get_option (SaSelection *self, SaSelectionOption option)
+{
+  g_return_val_if_fail (SA_IS_SELECTION (self), 0);
+  g_return_val_if_fail (option < SA_SELECTION_N_OPTIONS, 0);
+
+  return self->options[option];
+}
+
+/**
+ * sa_selection_set_option:
+ * @self: a selection
+ * @option: what is chosen
+ * @value: what it is to be
+ *
+ * Chooses it as a step of its own, which can be undone as one of the range.
+ */
+void
+sa_selection_set_option (SaSelection *self, SaSelectionOption option, guint32 value)
+{
+  guint32 options[SA_SELECTION_N_OPTIONS];
+
+  g_return_if_fail (SA_IS_SELECTION (self));
+  g_return_if_fail (option < SA_SELECTION_N_OPTIONS);
+
+  sa_selection_end_edit (self);
+  memcpy (options, self->options, sizeof options);
+  options[option] = value;
+  take_options (self, options);
+  remember (self);
+}
+
+/* Steps that no longer change anything are none. */
+static void
+drop_empty_steps (SaSelection *self)
+{
+  for (guint i = self->history->len - 1; i > 0; i--) {
+    if (!is_same_step (&g_array_index (self->history, Step, i - 1),
+                       &g_array_index (self->history, Step, i)))
+      continue;
+
+    g_array_remove_index (self->history, i);
+    if (self->present >= i)
+      self->present--;
+  }
+}
+
+/**
+ * sa_selection_adopt_option:
+ * @self: a selection
+ * @option: what was chosen elsewhere
+ * @value: what it is now
+ *
+ * Takes note of what was changed by other means than this selection's: no step leads back to what it
+ * was before, and steps that were only about it are forgotten.
+ */
+void
+sa_selection_adopt_option (SaSelection *self, SaSelectionOption option, guint32 value)
+{
+  guint32 options[SA_SELECTION_N_OPTIONS];
+  guint steps;
+
+  g_return_if_fail (SA_IS_SELECTION (self));
+  g_return_if_fail (option < SA_SELECTION_N_OPTIONS);
+
+  if (self->options[option] == value)
+    return;
+
+  for (guint i = 0; i < self->history->len; i++)
+    g_array_index (self->history, Step, i).options[option] = value;
+  steps = self->history->len;
+  drop_empty_steps (self);
+  memcpy (options, self->options, sizeof options);
+  options[option] = value;
+  take_options (self, options);
+  if (self->history->len != steps)
+    g_signal_emit (self, signals[EDITED], 0);
+}
+
+/**
  * sa_selection_begin_edit:
  * @self: a selection
  *
@@ -635,8 +759,12 @@ sa_selection_can_redo (SaSelection *self)
 static void
 go_through_history (SaSelection *self, int by)
 {
+  Step step;
+
   self->present = (guint) ((int) self->present + by);
-  take_range (self, g_array_index (self->history, Range, self->present));
+  step = g_array_index (self->history, Step, self->present);
+  take_range (self, step.range);
+  take_options (self, step.options);
   g_signal_emit (self, signals[EDITED], 0);
 }
 

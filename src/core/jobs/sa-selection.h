@@ -21,13 +21,29 @@ G_BEGIN_DECLS
 typedef enum { SA_SELECTION_START, SA_SELECTION_END, SA_SELECTION_RANGE } SaSelectionPart;
 
 /**
+ * SaSelectionOption:
+ * @SA_SELECTION_CHANNELS: an SaChannelMix
+ * @SA_SELECTION_REDUCE_NOISE: whether the service is to reduce the noise
+ * @SA_SELECTION_NORMALIZE_VOLUME: whether the service is to normalize the volume
+ *
+ * What is chosen for the range beside where it begins and ends.
+ */
+typedef enum {
+  SA_SELECTION_CHANNELS,
+  SA_SELECTION_REDUCE_NOISE,
+  SA_SELECTION_NORMALIZE_VOLUME,
+} SaSelectionOption;
+
+#define SA_SELECTION_N_OPTIONS 3
+
+/**
  * SaSelection:
  *
- * A range chosen in a recording, the part of the recording that is looked at, and the way back
- * through earlier choices. Counted in frames inside, so that what is chosen is what is cut.
+ * A range chosen in a recording with what is to be done to it, the part of the recording that is
+ * looked at, and the way back through earlier choices. Counted in frames inside, so that what is chosen is what is cut.
  *
- * Signals: `range-changed` (also while something is dragged), `view-changed` (what is looked at, or
- * the recording's length), `edited` (a change is complete; undo and redo may have more or less to do).
+ * Signals: `range-changed` (also while something is dragged), `options-changed`, `view-changed`
+ * (what is looked at, or the recording's length), `edited` (a change is complete; undo and redo may have more or less to do).
  */
 #define SA_TYPE_SELECTION (sa_selection_get_type ())
 G_DECLARE_FINAL_TYPE (SaSelection, sa_selection, SA, SELECTION, GObject)
@@ -62,6 +78,10 @@ void sa_selection_set_range (SaSelection *self, double start, double end);
 void sa_selection_move (SaSelection *self, SaSelectionPart part, double seconds);
 void sa_selection_step (SaSelection *self, SaSelectionPart part, double seconds);
 void sa_selection_move_to_limit (SaSelection *self, SaSelectionPart part, gboolean up);
+
+guint32 sa_selection_get_option (SaSelection *self, SaSelectionOption option);
+void sa_selection_set_option (SaSelection *self, SaSelectionOption option, guint32 value);
+void sa_selection_adopt_option (SaSelection *self, SaSelectionOption option, guint32 value);
 
 void sa_selection_begin_edit (SaSelection *self);
 void sa_selection_end_edit (SaSelection *self);
