@@ -143,7 +143,6 @@ sa_application_startup (GApplication *application)
   } keys[] = {
     { "app.quit", { "<ctrl>q", NULL } },          { "app.shortcuts", { "<ctrl>question", NULL } },
     { "window.close", { "<ctrl>w", NULL } },      { "win.preferences", { "<ctrl>comma", NULL } },
-    { "create.clone", { "<ctrl>Return", NULL } },
   };
 
   G_APPLICATION_CLASS (sa_application_parent_class)->startup (application);

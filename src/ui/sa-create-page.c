@@ -745,6 +745,19 @@ add_drop_target (SaCreatePage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
+/* An accelerator of the application's finds only actions of the window and the application. */
+static void
+add_clone_key (SaCreatePage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcut *key = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                                       gtk_named_action_new ("create.clone"));
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), key);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 sa_create_page_init (SaCreatePage *self)
 {
@@ -756,6 +769,7 @@ sa_create_page_init (SaCreatePage *self)
   watch_job (self);
   watch_draft (self);
   add_drop_target (self);
+  add_clone_key (self);
   update_bar (self);
 }
 
@@ -808,6 +822,8 @@ sa_create_page_begin (SaCreatePage *self, GFile *file)
   g_return_if_fail (SA_IS_CREATE_PAGE (self));
 
   sa_draft_keeper_begin (self->keeper, file);
+  if (file == NULL && sa_draft_get_sample (self->draft) == NULL)
+    sa_clone_form_focus (self->form, "sample");
 }
 
 /**

@@ -584,6 +584,14 @@ class Access(WindowTest):
         self.assertTrue(program.has_label("typed-with-keys"))
         wait_for(lambda: driver.is_focused(program.button("Play Preview")), "focus on Play Preview")
 
+    def test_clone_by_its_shortcut(self):
+        program = self.start_with_sample("--practice")
+        program.key("ctrl+Return")
+        program.set_switch(CONSENT)
+        wait_for(lambda: driver.is_sensitive(program.button("Clone Voice")), "Clone Voice")
+        program.key("ctrl+Return")
+        program.button("Play Preview")
+
     def test_double_click_on_clone_does_not_cancel(self):
         service = RecordingService()
         self.addCleanup(service.stop)
