@@ -19,6 +19,7 @@ const char *sa_choice_get_name (SaChoice *self);
 
 void sa_choice_fill_models (GtkDropDown *drop_down);
 void sa_choice_fill_languages (GtkDropDown *drop_down);
+void sa_choice_name (GtkDropDown *drop_down, const char *name);
 void sa_choice_bind_setting (GSettings *settings, const char *key, GtkDropDown *drop_down);
 
 G_END_DECLS
