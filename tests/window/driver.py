@@ -386,10 +386,13 @@ class Program:
         wait_for(lambda: any(is_focused(node) for node in tree(dialog())), "the dialog's focus")
         if entry() is None:
             self.key("slash")  # as somebody who knows the path
-        wait_for(lambda: entry() is not None and is_focused(entry()), "the entry for the path")
-        assert Atspi.EditableText.set_text_contents(entry(), str(path))
-        wait_for(lambda: text_of(entry()) == str(path), "the path")
-        self.key("Return")
+            wait_for(entry, "the entry for the path")
+
+        def written():
+            Atspi.EditableText.set_text_contents(entry(), str(path))
+            return text_of(entry()) == str(path)
+        wait_for(written, "the path")
+        self.press(button)
         self.wait_gone("button", button)
 
     def _wait_active(self):
