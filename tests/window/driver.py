@@ -379,9 +379,8 @@ class Program:
             return node
 
         def entry():
-            return next((node for node in tree(dialog()) if is_shown(node)
-                         and (node.get_name() == "GtkFileChooserEntry" or name_of(node) == "Name:")),
-                        None)
+            return next((node for node in tree(dialog()) if role_of(node) == "text" and is_shown(node)
+                         and name_of(node) in ("GtkFileChooserEntry", "Name:")), None)
 
         wait_for(lambda: any(is_focused(node) for node in tree(dialog())), "the dialog's focus")
         if entry() is None:

@@ -300,8 +300,10 @@ class TheWholeTrip(WindowTest):
         with Speakers() as speakers:
             before = len(speakers.samples())
             program.press(button)
-            needed = before + int((len(wanted) + 25) * step)
-            wait_for(lambda: len(speakers.samples()) > needed + Speakers.RATE // 2, "the sound", 30)
+            wait_for(lambda: any(abs(sample) > 300 for sample in speakers.samples()[before:]),
+                     "the first sound")
+            needed = len(speakers.samples()) + (len(wanted) + 25) * step
+            wait_for(lambda: len(speakers.samples()) > needed, "the sound", 30)
             heard = envelope(speakers.samples()[before:], step)
         self.assertGreater(likeness(heard, wanted), 0.9)
 
