@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rules/sa-voice-id.h"
+#include "sa-drops.h"
 #include "sa-spoken-row.h"
 
 struct _SaVoiceCard {
@@ -156,6 +157,7 @@ sa_voice_card_init (SaVoiceCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_spoken_row_enable (GTK_WIDGET (self->clean_up_row));
+  sa_drops_refuse (GTK_EDITABLE (self->id_entry));
   bind_draft (self);
   describe_clean_up (self);
 }
