@@ -265,7 +265,8 @@ class Program:
         place = None
         while place != self.position_of(node, across, down):
             place = self.position_of(node, across, down)
-            xdotool("mousemove", *place, "sleep", 0.05)
+            # In two steps: GTK learns what is under the pointer from its moving.
+            xdotool("mousemove", place[0] + 1, place[1] + 1, "mousemove", *place, "sleep", 0.05)
         xdotool("click", 1)
 
     def settle(self, node, seconds=0.15):
@@ -285,20 +286,22 @@ class Program:
         else takes it."""
         window = top_of(node)
         height = extents_of(window).height
-        margin = self.position_of(window, 0.02, 0.5)
 
         def moved():
             return extents_of(node).y != place.y
 
-        for _ in range(80):
+        for turn in range(80):
             place = self.settle(node)
             middle = place.y + place.height / 2
             if 110 < middle < height - 110:
                 return
-            xdotool("mousemove", *margin, "click", 5 if middle > height / 2 else 4)
+            # A wheel that turns under a pointer that never moved can go to what was there before.
+            x, y = self.position_of(window, 0.02, 0.5)
+            xdotool("mousemove", x + turn % 3, y + turn % 5, "click", 5 if middle > height / 2 else 4)
             with contextlib.suppress(TimedOut):  # the wheel is turned again
                 wait_for(moved, "the page to scroll", 1)
-        raise AssertionError(f"it cannot be scrolled to: {middle} of {height}")
+        raise AssertionError(f"it cannot be scrolled to: {middle} of {height}, with the pointer at "
+                             + xdotool("getmouselocation"))
 
     def click_on_page(self, node, across=0.5, down=0.5):
         self.scroll_to(node)

@@ -73,14 +73,27 @@ class Studio:
         with open(home / "config/gtk-4.0/settings.ini", "a", encoding="utf-8") as file:
             file.write(settings + "\n")
 
+    def fit(self, program):
+        """Again, where the window was too wide for it before its layout was the narrow one."""
+        window = program.window_id()
+        size = "x".join(str(length + 2 * FRAME) for length in self.size)
+
+        def fits():
+            if "Geometry: " + size in driver.xdotool("getwindowgeometry", window):
+                return True
+            driver.xdotool("windowsize", window, *size.split("x"))
+            return False
+        driver.wait_for(fits, "the window's size")
+
     def open(self, *arguments, **env):
         program = Program(*arguments, env={**self.env, **env})
-        program.resize(*(length + 2 * FRAME for length in self.size))
+        self.fit(program)
         return program
 
     def open_sample(self, *arguments, **env):
         program = self.open(*arguments, self.sample, **env)
         program.button("Play Selection")
+        self.fit(program)
         return program
 
     def take(self, program, scene):
@@ -169,7 +182,7 @@ class Studio:
         program.key("ctrl+comma")
         program.button("Check Key")
         if self.size == NARROW:
-            program.resize(*(length + 2 * FRAME for length in self.size))
+            self.fit(program)
         self.take(program, "preferences")
         program.quit()
 
