@@ -206,7 +206,7 @@ sa_clone_bar_set_mode (SaCloneBar *self, SaCloneBarMode mode)
  * @sentence: what is missing, or what goes on
  * @detail: (nullable): a small line: what it costs, or what comes next
  *
- * The sentence describes the Clone Voice button too, for those who do not see the bar.
+ * The sentence describes the bar's buttons too, for those who do not see it.
  */
 void
 sa_clone_bar_say (SaCloneBar *self, const char *sentence, const char *detail)
@@ -220,8 +220,10 @@ sa_clone_bar_say (SaCloneBar *self, const char *sentence, const char *detail)
     return;
 
   gtk_label_set_label (self->sentence, sentence);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clone_button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    sentence, -1);
   announce (self, sentence);
 }
 

@@ -15,6 +15,7 @@
 #include "sa-job-text.h"
 #include "sa-play-button.h"
 #include "sa-result-text.h"
+#include "sa-spoken-row.h"
 #include "sa-waveform-view.h"
 
 struct _SaResultPage {
@@ -39,6 +40,8 @@ struct _SaResultPage {
   GtkLabel *text;
   AdwActionRow *deadline_row;
   GtkImage *deadline_icon;
+  GtkListBoxRow *figures_row;
+  GtkFlowBox *figures;
   GtkLabel *length;
   GtkLabel *format;
   GtkLabel *bit_rate;
@@ -99,6 +102,27 @@ on_seek (SaResultPage *self, double seconds)
   show_times (self);
 }
 
+/* For a screen reader all figures are one line of the list. */
+static void
+describe_figures (SaResultPage *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->figures)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *name =
+      gtk_widget_get_first_child (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child)));
+    GtkWidget *figure = gtk_widget_get_next_sibling (name);
+
+    if (gtk_widget_get_visible (child))
+      g_string_append_printf (words, "%s%s: %s", words->len > 0 ? ", " : "",
+                              gtk_label_get_label (GTK_LABEL (name)),
+                              gtk_label_get_label (GTK_LABEL (figure)));
+  }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->figures_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words->str, -1);
+}
+
 /* What was decoded is surer than what the service said of it. */
 static void
 show_sound (SaResultPage *self, SaAnalysis *analysis)
@@ -110,6 +134,7 @@ show_sound (SaResultPage *self, SaAnalysis *analysis)
 
   show_figure (self->length, length);
   show_figure (self->format, format);
+  describe_figures (self);
 }
 
 static void
@@ -504,6 +529,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, text);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_row);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_icon);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, figures_row);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, figures);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, length);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, format);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, bit_rate);
@@ -558,6 +585,8 @@ sa_result_page_init (SaResultPage *self)
   self->steps = g_ptr_array_new ();
   self->warning_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (GTK_WIDGET (self->deadline_row));
+  sa_spoken_row_enable (GTK_WIDGET (self->done_row));
   add_switch_key (self);
 }
 
@@ -601,6 +630,7 @@ sa_result_page_set_job (SaResultPage *self, SaCloneJob *job)
   show_text (self, SA_SIDE_CLONE);
   show_answer (self);
   show_request (self, draft);
+  describe_figures (self);
   show_warnings (self);
   show_steps (self);
   show_deadline (self, practice);

@@ -192,6 +192,29 @@ show_failure (SaStepRow *self)
   show_key (self);
 }
 
+/* The row is one sentence, and so is what a button mends: the focus goes to it when a job has stopped. */
+static void
+describe (SaStepRow *self, gboolean open)
+{
+  GtkAccessible *buttons[] = { GTK_ACCESSIBLE (self->mend_button),
+                               GTK_ACCESSIBLE (self->try_button),
+                               GTK_ACCESSIBLE (self->switch_button),
+                               GTK_ACCESSIBLE (self->key_button) };
+  const char *title = gtk_label_get_label (self->title);
+  g_autofree char *words = NULL;
+
+  if (open)
+    words = g_strjoin (". ", title, gtk_label_get_label (self->message), NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_accessible_update_property (buttons[i], GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    open ? words : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  open ? gtk_label_get_label (self->message)
+                                       : gtk_label_get_label (self->subtitle),
+                                  -1);
+}
+
 static void
 update (SaStepRow *self)
 {
@@ -239,6 +262,7 @@ update (SaStepRow *self)
     show_waiting (self);
   else if (failed)
     show_failure (self);
+  describe (self, waiting || failed);
 }
 
 static void

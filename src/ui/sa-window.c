@@ -202,6 +202,7 @@ static void
 start (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   leave_welcome (SA_WINDOW (widget));
+  gtk_widget_child_focus (GTK_WIDGET (SA_WINDOW (widget)->create_page), GTK_DIR_TAB_FORWARD);
 }
 
 static SaPreferences *
