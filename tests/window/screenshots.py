@@ -36,16 +36,20 @@ FRAME = 5
 WIDE = (900, 720)
 NARROW = (360, 640)
 
+# GTK takes its direction from its own translation, and leaves that out where the program has none into the
+# same language, unless the locale is an English one.
+HEBREW = {"LC_ALL": "en_US.UTF-8", "LANGUAGE": "he"}
+
 # How the window looks: its size, what its environment is, and what is added to GTK's settings.
 LOOKS = {
     "": (WIDE, {}, ""),
     "-dark": (WIDE, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, ""),
     "-narrow": (NARROW, {}, ""),
     "-narrow-dark": (NARROW, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, ""),
-    "-rtl": (WIDE, {"LC_ALL": "he_IL.UTF-8"}, ""),
-    "-rtl-narrow": (NARROW, {"LC_ALL": "he_IL.UTF-8"}, ""),
-    "-large": (WIDE, {}, "gtk-xft-dpi=147456"),
-    "-large-narrow": (NARROW, {}, "gtk-xft-dpi=147456"),
+    "-rtl": (WIDE, HEBREW, ""),
+    "-rtl-narrow": (NARROW, HEBREW, ""),
+    "-large": (WIDE, {}, "gtk-font-name=Cantarell 16.5"),
+    "-large-narrow": (NARROW, {}, "gtk-font-name=Cantarell 16.5"),
     "-contrast": (WIDE, {"ADW_DEBUG_HIGH_CONTRAST": "1"}, ""),
     "-contrast-dark": (WIDE, {"ADW_DEBUG_HIGH_CONTRAST": "1",
                               "ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, ""),
@@ -200,8 +204,8 @@ def record(folder):
 
 
 def make_locale(folder):
-    """A language that is written from right to left, for those who have none installed."""
-    subprocess.run(["localedef", "-i", "he_IL", "-f", "UTF-8", str(folder / "he_IL.UTF-8")], check=True)
+    """For those who have it not installed."""
+    subprocess.run(["localedef", "-i", "en_US", "-f", "UTF-8", str(folder / "en_US.UTF-8")], check=True)
     os.environ["LOCPATH"] = str(folder)
 
 
