@@ -36,8 +36,8 @@ def wait_for(condition, what, timeout=TIMEOUT):
             result = condition()
             if result:
                 return result
-        except GLib.Error:
-            pass  # the widget went away while it was looked at
+        except (GLib.Error, subprocess.CalledProcessError):
+            pass  # the widget or its window went away while it was looked at
         if time.monotonic() > deadline:
             raise TimedOut(f"waited {timeout:.0f} s for {what}")
         time.sleep(0.03)
@@ -250,9 +250,9 @@ class Program:
         """Where on the display a widget is."""
         top = top_of(node)
         title = "^" + re.escape(top.get_name()) + "$"
-        geometry = dict(line.split("=") for line in xdotool(
+        geometry = dict(line.split("=") for line in wait_for(lambda: xdotool(
             "search", "--onlyvisible", "--pid", self.process.pid, "--name", title,
-            "getwindowgeometry", "--shell").split())
+            "getwindowgeometry", "--shell"), "the window on the display").split())
         outer, inner = extents_of(top), extents_of(node)
         # The shadow of the window belongs to its surface, but not to its widgets.
         margin_x = (int(geometry["WIDTH"]) - outer.width) / 2 - 2 * outer.x

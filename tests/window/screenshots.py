@@ -36,19 +36,23 @@ FRAME = 5
 WIDE = (900, 720)
 NARROW = (360, 640)
 
-# How the window looks: its size, what its environment is, and what is added to GTK's settings.
+# GTK takes its direction from its own translation, and leaves that out where the program has none into the
+# same language, unless the locale is an English one.
+HEBREW = {"LC_ALL": "en_US.UTF-8", "LANGUAGE": "he"}
+
+# How the window looks: its size, what its environment is, and how large its text is.
 LOOKS = {
-    "": (WIDE, {}, ""),
-    "-dark": (WIDE, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, ""),
-    "-narrow": (NARROW, {}, ""),
-    "-narrow-dark": (NARROW, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, ""),
-    "-rtl": (WIDE, {"LC_ALL": "he_IL.UTF-8"}, ""),
-    "-rtl-narrow": (NARROW, {"LC_ALL": "he_IL.UTF-8"}, ""),
-    "-large": (WIDE, {}, "gtk-xft-dpi=147456"),
-    "-large-narrow": (NARROW, {}, "gtk-xft-dpi=147456"),
-    "-contrast": (WIDE, {"ADW_DEBUG_HIGH_CONTRAST": "1"}, ""),
+    "": (WIDE, {}, 1),
+    "-dark": (WIDE, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, 1),
+    "-narrow": (NARROW, {}, 1),
+    "-narrow-dark": (NARROW, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, 1),
+    "-rtl": (WIDE, HEBREW, 1),
+    "-rtl-narrow": (NARROW, HEBREW, 1),
+    "-large": (WIDE, {}, 1.5),
+    "-large-narrow": (NARROW, {}, 1.5),
+    "-contrast": (WIDE, {"ADW_DEBUG_HIGH_CONTRAST": "1"}, 1),
     "-contrast-dark": (WIDE, {"ADW_DEBUG_HIGH_CONTRAST": "1",
-                              "ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, ""),
+                              "ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, 1),
 }
 
 # What README and metainfo show.
@@ -63,15 +67,15 @@ class Studio:
         self.folder = folder
         self.sample = sample
         self.look = look
-        self.size, self.env, settings = LOOKS[look]
+        self.size, self.env, scale = LOOKS[look]
+        subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER",
+                        f"Xft.dpi:\t{96 * scale:.0f}\n"], check=True)
         self.home = tempfile.TemporaryDirectory()
         home = pathlib.Path(self.home.name)
         self.env = {**self.env, "XDG_DATA_HOME": str(home / "data"),
                     "XDG_CONFIG_HOME": str(home / "config"), "ADW_DISABLE_PORTAL": "1"}
         shutil.copytree(os.environ["XDG_CONFIG_HOME"], home / "config")
         (home / "config/glib-2.0/settings/keyfile").unlink(missing_ok=True)
-        with open(home / "config/gtk-4.0/settings.ini", "a", encoding="utf-8") as file:
-            file.write(settings + "\n")
 
     def fit(self, program):
         """Again, where the window was too wide for it before its layout was the narrow one."""
@@ -200,8 +204,8 @@ def record(folder):
 
 
 def make_locale(folder):
-    """A language that is written from right to left, for those who have none installed."""
-    subprocess.run(["localedef", "-i", "he_IL", "-f", "UTF-8", str(folder / "he_IL.UTF-8")], check=True)
+    """For those who have it not installed."""
+    subprocess.run(["localedef", "-i", "en_US", "-f", "UTF-8", str(folder / "en_US.UTF-8")], check=True)
     os.environ["LOCPATH"] = str(folder)
 
 
