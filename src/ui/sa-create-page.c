@@ -432,14 +432,14 @@ on_recorder (SaCreatePage *self)
 }
 
 static void
-watch_recorder (SaCreatePage *self, SaRecorder *recorder)
+watch_take (SaCreatePage *self, SaCardTake *take)
 {
   static const char *const watched[] = { "notify::seconds", "notify::state", "notify::counting",
                                          "notify::error" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_signal_connect_object (recorder, watched[i], G_CALLBACK (on_recorder), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (sa_card_take_get_recorder (take), watched[i], G_CALLBACK (on_recorder),
+                             self, G_CONNECT_SWAPPED);
 }
 
 /* What is in the form already is not offered a second time. */
@@ -901,8 +901,8 @@ sa_create_page_init (SaCreatePage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::recording", G_CALLBACK (on_recording), self,
                            G_CONNECT_SWAPPED);
-  watch_recorder (self, sa_sample_card_get_recorder (sa_clone_form_get_sample_card (self->form)));
-  watch_recorder (self, sa_prompt_card_get_recorder (sa_clone_form_get_prompt_card (self->form)));
+  watch_take (self, sa_sample_card_get_take (sa_clone_form_get_sample_card (self->form)));
+  watch_take (self, sa_prompt_card_get_take (sa_clone_form_get_prompt_card (self->form)));
   watch_job (self);
   watch_draft (self);
   add_drop_target (self);
