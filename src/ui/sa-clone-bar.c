@@ -42,7 +42,8 @@ arrange (SaCloneBar *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->buttons, stacked);
+  gtk_widget_set_hexpand (self->back_button, stacked);
+  gtk_widget_set_hexpand (self->again_button, stacked);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), stacked ? GTK_ALIGN_FILL : GTK_ALIGN_END);
 }
 

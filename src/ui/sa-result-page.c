@@ -10,6 +10,7 @@
 
 #include "rules/sa-catalogue.h"
 #include "sa-comparison.h"
+#include "sa-editor-layout.h"
 #include "sa-file-chooser.h"
 #include "sa-format.h"
 #include "sa-job-text.h"
@@ -29,7 +30,7 @@ struct _SaResultPage {
   GtkWidget *sides;
   GtkToggleButton *original_button;
   GtkToggleButton *clone_button;
-  GtkBox *tools;
+  GtkWidget *tools;
   GtkWidget *save_button;
   GtkWidget *copy_button;
   GtkWidget *player_box;
@@ -460,8 +461,7 @@ set_narrow (SaResultPage *self, gboolean narrow)
   self->narrow = narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->tools, narrow);
-  gtk_widget_set_halign (GTK_WIDGET (self->tools), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
+  gtk_widget_set_halign (self->tools, narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -507,6 +507,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SA_TYPE_WAVEFORM_VIEW);
   g_type_ensure (SA_TYPE_PLAY_BUTTON);
+  g_type_ensure (SA_TYPE_PAIR_LAYOUT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-result-page.ui");

@@ -16,6 +16,7 @@ struct _SaStepRow {
   GtkListBoxRow parent_instance;
 
   GtkStack *icon;
+  GtkOrientable *line;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkProgressBar *progress;
@@ -75,6 +76,16 @@ show_icon (SaStepRow *self)
     gtk_stack_set_visible_child_name (self->icon, pages[status]);
 }
 
+/* In a narrow window a bar and two figures leave no room beside them. */
+static void
+arrange (SaStepRow *self)
+{
+  gboolean below = self->narrow && gtk_widget_get_visible (GTK_WIDGET (self->progress));
+
+  gtk_orientable_set_orientation (self->line,
+                                  below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 show_progress (SaStepRow *self)
 {
@@ -86,6 +97,7 @@ show_progress (SaStepRow *self)
   /* The clone itself cannot say how far it is: the spinner alone shows that it runs. */
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running && fraction > 0);
   gtk_progress_bar_set_fraction (self->progress, fraction);
+  arrange (self);
 }
 
 static void
@@ -322,6 +334,7 @@ set_narrow (SaStepRow *self, gboolean narrow)
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   gtk_widget_set_size_request (GTK_WIDGET (self->progress), narrow ? 60 : 150, -1);
+  arrange (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -372,6 +385,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-step-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, SaStepRow, line);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, title);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, progress);
