@@ -252,7 +252,7 @@ sa_pair_layout_allocate (GtkLayoutManager *manager,
   list_children (widget, children);
   if (fit_beside (children, width)) {
     each = (width - SPACING) / 2;
-    each = MAX (each, children[FIRST].natural);
+    each = CLAMP (each, children[FIRST].natural, width - SPACING - children[SECOND].natural);
     place (widget, &children[FIRST], 0, 0, each, height);
     place (widget, &children[SECOND], each + SPACING, 0, width - each - SPACING, height);
   } else {

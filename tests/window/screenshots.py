@@ -56,8 +56,7 @@ LOOKS = {
 }
 
 # What README and metainfo show.
-SHOWN = {"": ("create", "result", "job", "start"), "-dark": ("create", "result", "job", "start"),
-         "-narrow": ("create", "result", "job", "start")}
+SHOWN = {"": ("create", "recording", "result")}
 
 
 class Studio:
@@ -117,6 +116,19 @@ class Studio:
         program = self.open("--practice")
         program.button("Choose File…")
         self.take(program, "start")
+        program.quit()
+
+    def recording(self):
+        """Somebody reads the text that is shown, into the microphone of this desktop."""
+        program = self.open("--practice")
+        program.button("Record")
+        speaking = subprocess.Popen(["paplay", "--device=micfeed", str(self.sample.with_suffix(".wav"))])
+        program.press("Record")
+        program.wait_label("30 s is better")
+        program.wait_label("0:13.")
+        self.take(program, "recording")
+        speaking.terminate()
+        speaking.wait(10)
         program.quit()
 
     def create(self):
@@ -191,12 +203,12 @@ class Studio:
         program.quit()
 
 
-SCENES = ("welcome", "start", "create", "form", "prompt", "job", "error", "result", "preferences")
+SCENES = ("welcome", "start", "recording", "create", "form", "prompt", "job", "error", "result", "preferences")
 
 
 def record(folder):
-    voice = folder / "voice.wav"
     sample = folder / "Interview with Anna.m4a"
+    voice = sample.with_suffix(".wav")
     subprocess.run(["espeak-ng", "-s", "150", "-w", str(voice), SPEECH], check=True)
     subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", str(voice), "-ar", "48000", "-ac", "2",
                     str(sample)], check=True)
