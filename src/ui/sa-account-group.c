@@ -8,9 +8,12 @@
 #include "account/sa-region.h"
 #include "rules/sa-base-url.h"
 #include "rules/sa-rules-error.h"
+#include "sa-choice.h"
 #include "sa-defaults.h"
+#include "sa-editor-layout.h"
 #include "sa-key-result.h"
 #include "sa-key-text.h"
+#include "sa-spoken-row.h"
 
 /* The account in the preferences: the service, its key, and what is known of both. A key that is kept is
  * never put into the entry: an empty entry means the kept one. */
@@ -560,6 +563,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SA_TYPE_KEY_RESULT);
+  g_type_ensure (SA_TYPE_PAIR_LAYOUT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-account-group.ui");
@@ -609,6 +613,8 @@ sa_account_group_init (SaAccountGroup *self)
     gtk_string_list_append (names, _ (regions[i].name));
   gtk_string_list_append (names, _ ("Custom Address"));
   gtk_drop_down_set_model (self->region_drop_down, G_LIST_MODEL (names));
+  sa_choice_name (self->region_drop_down, _ ("Region"));
+  sa_spoken_row_enable (GTK_WIDGET (self->now_row));
 }
 
 /**

@@ -141,9 +141,10 @@ sa_application_startup (GApplication *application)
     const char *action;
     const char *keys[2];
   } keys[] = {
-    { "app.quit", { "<ctrl>q", NULL } },          { "app.shortcuts", { "<ctrl>question", NULL } },
-    { "window.close", { "<ctrl>w", NULL } },      { "win.preferences", { "<ctrl>comma", NULL } },
-    { "create.clone", { "<ctrl>Return", NULL } },
+    { "app.quit", { "<ctrl>q", NULL } },
+    { "app.shortcuts", { "<ctrl>question", NULL } },
+    { "window.close", { "<ctrl>w", NULL } },
+    { "win.preferences", { "<ctrl>comma", NULL } },
   };
 
   G_APPLICATION_CLASS (sa_application_parent_class)->startup (application);

@@ -7,6 +7,7 @@ struct _SaCardTake {
   GObject parent_instance;
 
   SaStudio *studio;
+  SaPurpose purpose;
   SaRecorder *recorder;
   SaTake *claimed; /* of an earlier run, whose file is being opened */
   gboolean replacing; /* a take by the one that is recorded */
@@ -133,6 +134,7 @@ sa_card_take_new (SaStudio *studio, SaPurpose purpose)
   SaCardTake *self = g_object_new (SA_TYPE_CARD_TAKE, NULL);
 
   self->studio = g_object_ref (studio);
+  self->purpose = purpose;
   self->recorder = sa_studio_make_recorder (studio, purpose);
   g_signal_connect_object (self->recorder, "finished", G_CALLBACK (on_finished), self,
                            G_CONNECT_SWAPPED);
@@ -142,6 +144,26 @@ sa_card_take_new (SaStudio *studio, SaPurpose purpose)
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * sa_card_take_show_in:
+ * @self: a card's take
+ * @pane: shows it while it is recorded
+ * @microphone_row: shows what it is recorded with
+ * @take_row: shows what can be done with it
+ */
+void
+sa_card_take_show_in (SaCardTake *self,
+                      SaRecordingPane *pane,
+                      SaMicrophoneRow *microphone_row,
+                      SaTakeRow *take_row)
+{
+  g_return_if_fail (SA_IS_CARD_TAKE (self));
+
+  sa_recording_pane_set_recorder (pane, self->recorder, self->purpose);
+  sa_microphone_row_set_studio (microphone_row, self->studio, self->recorder);
+  sa_take_row_set_recorder (take_row, self->recorder);
 }
 
 /**

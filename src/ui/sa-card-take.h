@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sa-microphone-row.h"
+#include "sa-recording-pane.h"
 #include "sa-studio.h"
+#include "sa-take-row.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +21,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaCardTake, sa_card_take, SA, CARD_TAKE, GObject)
 
 SaCardTake *sa_card_take_new (SaStudio *studio, SaPurpose purpose);
+
+void sa_card_take_show_in (SaCardTake *self,
+                           SaRecordingPane *pane,
+                           SaMicrophoneRow *microphone_row,
+                           SaTakeRow *take_row);
 
 SaRecorder *sa_card_take_get_recorder (SaCardTake *self);
 gboolean sa_card_take_is_recording (SaCardTake *self);

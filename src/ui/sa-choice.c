@@ -209,6 +209,42 @@ sa_choice_fill_some_languages (GtkDropDown *drop_down, SaChoiceFilter filter, gp
   fill (drop_down, choices);
 }
 
+static void
+describe_chosen (GtkDropDown *drop_down)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+  gpointer item = gtk_drop_down_get_selected_item (drop_down);
+  const char *words = "";
+
+  if (SA_IS_CHOICE (item))
+    words = sa_choice_get_name (item);
+  else if (GTK_IS_STRING_OBJECT (item))
+    words = gtk_string_object_get_string (item);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words, -1);
+}
+
+/**
+ * sa_choice_name:
+ * @drop_down: a drop-down
+ * @name: what is chosen with it
+ *
+ * Names the button in the drop-down, which is what takes the focus and would be read as "GtkToggleButton".
+ * What is chosen is its description.
+ */
+void
+sa_choice_name (GtkDropDown *drop_down, const char *name)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+
+  button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (drop_down, "notify::selected-item", G_CALLBACK (describe_chosen), NULL);
+  describe_chosen (drop_down);
+}
+
 static gboolean
 setting_to_index (GValue *value, GVariant *variant, gpointer user_data)
 {

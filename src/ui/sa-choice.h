@@ -25,6 +25,7 @@ void sa_choice_fill_languages (GtkDropDown *drop_down);
 void sa_choice_fill_some_languages (GtkDropDown *drop_down,
                                     SaChoiceFilter filter,
                                     gpointer user_data);
+void sa_choice_name (GtkDropDown *drop_down, const char *name);
 void sa_choice_bind_setting (GSettings *settings, const char *key, GtkDropDown *drop_down);
 
 G_END_DECLS

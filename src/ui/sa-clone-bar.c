@@ -42,7 +42,8 @@ arrange (SaCloneBar *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->buttons, stacked);
+  gtk_widget_set_hexpand (self->back_button, stacked);
+  gtk_widget_set_hexpand (self->again_button, stacked);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), stacked ? GTK_ALIGN_FILL : GTK_ALIGN_END);
 }
 
@@ -206,7 +207,7 @@ sa_clone_bar_set_mode (SaCloneBar *self, SaCloneBarMode mode)
  * @sentence: what is missing, or what goes on
  * @detail: (nullable): a small line: what it costs, or what comes next
  *
- * The sentence describes the Clone Voice button too, for those who do not see the bar.
+ * The sentence describes the bar's buttons too, for those who do not see it.
  */
 void
 sa_clone_bar_say (SaCloneBar *self, const char *sentence, const char *detail)
@@ -220,8 +221,10 @@ sa_clone_bar_say (SaCloneBar *self, const char *sentence, const char *detail)
     return;
 
   gtk_label_set_label (self->sentence, sentence);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clone_button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    sentence, -1);
   announce (self, sentence);
 }
 

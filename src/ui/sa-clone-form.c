@@ -302,13 +302,18 @@ sa_clone_form_set_draft (SaCloneForm *self, SaDraft *draft)
 void
 sa_clone_form_set_studio (SaCloneForm *self, SaStudio *studio)
 {
+  SaCardTake *of_sample;
+  SaCardTake *of_prompt;
+
   g_return_if_fail (SA_IS_CLONE_FORM (self));
 
   sa_sample_card_set_studio (self->sample_card, studio);
   sa_prompt_card_set_studio (self->prompt_card, studio);
-  g_signal_connect_object (self->sample_card, "notify::recording", G_CALLBACK (show_cards), self,
+  of_sample = sa_sample_card_get_take (self->sample_card);
+  of_prompt = sa_prompt_card_get_take (self->prompt_card);
+  g_signal_connect_object (of_sample, "notify::recording", G_CALLBACK (show_cards), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->prompt_card, "notify::recording", G_CALLBACK (show_cards), self,
+  g_signal_connect_object (of_prompt, "notify::recording", G_CALLBACK (show_cards), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->prompt_card, "notify::waiting", G_CALLBACK (show_reading), self,
                            G_CONNECT_SWAPPED);
@@ -316,10 +321,10 @@ sa_clone_form_set_studio (SaCloneForm *self, SaStudio *studio)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->prompt_card, "recorded", G_CALLBACK (on_prompt_recorded), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sample_card, "take-discarded",
-                           G_CALLBACK (on_sample_take_discarded), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->prompt_card, "take-discarded",
-                           G_CALLBACK (on_prompt_take_discarded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (of_sample, "discarded", G_CALLBACK (on_sample_take_discarded), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (of_prompt, "discarded", G_CALLBACK (on_prompt_take_discarded), self,
+                           G_CONNECT_SWAPPED);
   show_reading (self);
 }
 
@@ -340,8 +345,9 @@ sa_clone_form_get_busy_recorder (SaCloneForm *self, SaPurpose *purpose)
   if (!is_recording (self))
     return NULL;
 
-  return *purpose == SA_PURPOSE_PROMPT_AUDIO ? sa_prompt_card_get_recorder (self->prompt_card)
-                                             : sa_sample_card_get_recorder (self->sample_card);
+  return sa_card_take_get_recorder (*purpose == SA_PURPOSE_PROMPT_AUDIO
+                                      ? sa_prompt_card_get_take (self->prompt_card)
+                                      : sa_sample_card_get_take (self->sample_card));
 }
 
 /**

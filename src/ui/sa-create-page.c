@@ -432,14 +432,14 @@ on_recorder (SaCreatePage *self)
 }
 
 static void
-watch_recorder (SaCreatePage *self, SaRecorder *recorder)
+watch_take (SaCreatePage *self, SaCardTake *take)
 {
   static const char *const watched[] = { "notify::seconds", "notify::state", "notify::counting",
                                          "notify::error" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_signal_connect_object (recorder, watched[i], G_CALLBACK (on_recorder), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (sa_card_take_get_recorder (take), watched[i], G_CALLBACK (on_recorder),
+                             self, G_CONNECT_SWAPPED);
 }
 
 /* What is in the form already is not offered a second time. */
@@ -867,8 +867,23 @@ add_drop_target (SaCreatePage *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  /* Before the fields, which would take the file's name as text. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/* An accelerator of the application's finds only actions of the window and the application. */
+static void
+add_clone_key (SaCreatePage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcut *key = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                                       gtk_named_action_new ("create.clone"));
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), key);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -886,11 +901,12 @@ sa_create_page_init (SaCreatePage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::recording", G_CALLBACK (on_recording), self,
                            G_CONNECT_SWAPPED);
-  watch_recorder (self, sa_sample_card_get_recorder (sa_clone_form_get_sample_card (self->form)));
-  watch_recorder (self, sa_prompt_card_get_recorder (sa_clone_form_get_prompt_card (self->form)));
+  watch_take (self, sa_sample_card_get_take (sa_clone_form_get_sample_card (self->form)));
+  watch_take (self, sa_prompt_card_get_take (sa_clone_form_get_prompt_card (self->form)));
   watch_job (self);
   watch_draft (self);
   add_drop_target (self);
+  add_clone_key (self);
   update_bar (self);
 }
 
@@ -948,6 +964,8 @@ sa_create_page_begin (SaCreatePage *self, GFile *file)
   g_set_object (&self->file, file);
   sa_studio_begin (self->studio);
   sa_takes_find_async (folder, NULL, on_sample_takes, g_object_ref (self));
+  if (file == NULL && sa_draft_get_sample (self->draft) == NULL)
+    sa_clone_form_focus (self->form, "sample");
 }
 
 /**

@@ -118,6 +118,9 @@ bind_line (GtkListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_label (GTK_LABEL (name), sa_choice_get_name (choice));
   gtk_label_set_label (GTK_LABEL (native), other ? language->native : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                    gtk_widget_get_parent (gtk_list_item_get_child (item))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, sa_choice_get_name (choice), -1);
 }
 
 static GtkListItemFactory *

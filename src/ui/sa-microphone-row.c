@@ -270,6 +270,7 @@ sa_microphone_row_init (SaMicrophoneRow *self)
   set_factories (self);
   self->filling = TRUE;
   gtk_drop_down_set_model (self->drop_down, G_LIST_MODEL (self->choices));
+  sa_choice_name (self->drop_down, _ ("Microphone"));
   self->filling = FALSE;
 }
 

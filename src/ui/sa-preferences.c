@@ -3,9 +3,12 @@
 
 #include "sa-preferences.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "sa-account-group.h"
 #include "sa-choice.h"
 #include "sa-defaults.h"
+#include "sa-language-search.h"
 #include "sa-practice-group.h"
 
 struct _SaPreferences {
@@ -74,6 +77,9 @@ sa_preferences_init (SaPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_choice_fill_models (self->model_drop_down);
   sa_choice_fill_languages (self->language_drop_down);
+  sa_language_search_enable (self->language_drop_down);
+  sa_choice_name (self->model_drop_down, _ ("Model"));
+  sa_choice_name (self->language_drop_down, _ ("Language"));
   bind_defaults (self);
 }
 

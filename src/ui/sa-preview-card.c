@@ -125,6 +125,7 @@ check_text (SaPreviewCard *self)
   g_autofree char *text = get_text (self);
   g_autofree char *count = NULL;
   g_autofree char *bill = NULL;
+  g_autofree char *spoken = NULL;
   g_autoptr (GError) error = NULL;
   gsize characters = sa_text_count (text);
 
@@ -140,8 +141,10 @@ check_text (SaPreviewCard *self)
     show_hint (self, bill, TRUE);
 
   check_sounds (self, text);
+  spoken = g_strdup_printf (_ ("%zu of %d characters. %s"), characters, SA_TEXT_MAX_CHARACTERS,
+                            gtk_label_get_label (self->hint));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, count, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 }
 
 static gboolean
@@ -301,8 +304,6 @@ static void
 fill_sounds (SaPreviewCard *self)
 {
   gtk_menu_button_set_popover (self->sound_button, sa_sound_popover_new ("preview.insert-sound"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (sound_button (self)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Insert Sound"), -1);
 }
 
 static void
@@ -315,6 +316,8 @@ sa_preview_card_init (SaPreviewCard *self)
   sa_choice_fill_models (self->model_drop_down);
   sa_choice_fill_languages (self->language_drop_down);
   sa_language_search_enable (self->language_drop_down);
+  sa_choice_name (self->model_drop_down, _ ("Model"));
+  sa_choice_name (self->language_drop_down, _ ("Language"));
   bind_draft (self);
   check_text (self);
 }

@@ -60,11 +60,11 @@ struct _SaPromptCard {
 
 G_DEFINE_FINAL_TYPE (SaPromptCard, sa_prompt_card, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_LOADING, PROP_RECORDING, PROP_WAITING, N_PROPS };
+enum { PROP_0, PROP_LOADING, PROP_WAITING, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-enum { RECORDED, TAKE_DISCARDED, N_SIGNALS };
+enum { RECORDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -499,7 +499,6 @@ on_recording (SaPromptCard *self)
     sa_clip_editor_stop_playing (self->editor);
   }
   show_state (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
   if (recording)
     sa_recording_pane_focus (self->pane);
   else if (self->incoming == NULL)
@@ -510,12 +509,6 @@ static void
 on_stopped (SaPromptCard *self, const char *message)
 {
   complain (self, _ ("Recording stopped"), message);
-}
-
-static void
-on_discarded (SaPromptCard *self)
-{
-  g_signal_emit (self, signals[TAKE_DISCARDED], 0);
 }
 
 static void
@@ -552,9 +545,6 @@ sa_prompt_card_get_property (GObject *object, guint id, GValue *value, GParamSpe
   switch (id) {
   case PROP_LOADING:
     g_value_set_boolean (value, sa_prompt_card_is_loading (SA_PROMPT_CARD (object)));
-    break;
-  case PROP_RECORDING:
-    g_value_set_boolean (value, sa_prompt_card_is_recording (SA_PROMPT_CARD (object)));
     break;
   case PROP_WAITING:
     g_value_set_boolean (value, SA_PROMPT_CARD (object)->waiting);
@@ -627,9 +617,6 @@ sa_prompt_card_class_init (SaPromptCardClass *klass)
   properties[PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_RECORDING] =
-    g_param_spec_boolean ("recording", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_WAITING] =
     g_param_spec_boolean ("waiting", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -642,14 +629,6 @@ sa_prompt_card_class_init (SaPromptCardClass *klass)
    */
   signals[RECORDED] = g_signal_new ("recorded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
-  /**
-   * SaPromptCard::take-discarded:
-   *
-   * A take is gone from the card; sa_prompt_card_undo_discard() has it back.
-   */
-  signals[TAKE_DISCARDED] = g_signal_new ("take-discarded", G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "prompt.choose", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "prompt.record", NULL, record);
@@ -741,38 +720,31 @@ sa_prompt_card_set_sample (SaPromptCard *self, SaSample *sample, gboolean loadin
 void
 sa_prompt_card_set_studio (SaPromptCard *self, SaStudio *studio)
 {
-  SaRecorder *recorder;
-
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
   g_return_if_fail (self->take == NULL);
 
   self->take = sa_card_take_new (studio, SA_PURPOSE_PROMPT_AUDIO);
-  recorder = sa_card_take_get_recorder (self->take);
-  sa_recording_pane_set_recorder (self->pane, recorder, SA_PURPOSE_PROMPT_AUDIO);
-  sa_microphone_row_set_studio (self->microphone_row, studio, recorder);
-  sa_take_row_set_recorder (self->take_row, recorder);
+  sa_card_take_show_in (self->take, self->pane, self->microphone_row, self->take_row);
   g_signal_connect_object (self->take, "finished", G_CALLBACK (on_finished), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->take, "notify::recording", G_CALLBACK (on_recording), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->take, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->take, "discarded", G_CALLBACK (on_discarded), self,
-                           G_CONNECT_SWAPPED);
   show_state (self);
 }
 
 /**
- * sa_prompt_card_get_recorder:
+ * sa_prompt_card_get_take:
  * @self: a card
  *
- * Returns: (transfer none) (nullable): what it records with
+ * Returns: (transfer none) (nullable): what it records with, and the take that it holds
  */
-SaRecorder *
-sa_prompt_card_get_recorder (SaPromptCard *self)
+SaCardTake *
+sa_prompt_card_get_take (SaPromptCard *self)
 {
   g_return_val_if_fail (SA_IS_PROMPT_CARD (self), NULL);
 
-  return self->take != NULL ? sa_card_take_get_recorder (self->take) : NULL;
+  return self->take;
 }
 
 /**

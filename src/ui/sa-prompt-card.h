@@ -4,8 +4,8 @@
 #include <gtk/gtk.h>
 
 #include "jobs/sa-draft.h"
+#include "sa-card-take.h"
 #include "sa-sample.h"
-#include "sa-studio.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +14,8 @@ G_BEGIN_DECLS
  *
  * The card for the prompt clip and its transcript.
  *
- * Signals: `recorded` (a clip was, and is the draft's), `take-discarded` (there is a way back). Its
- * properties `loading`, `recording` and `waiting` say whether a file is read, a take recorded, or
- * something still to be picked.
+ * Signals: `recorded` (a clip was, and is the draft's). Its properties `loading` and `waiting` say whether
+ * a file is read, or something still to be picked.
  */
 #define SA_TYPE_PROMPT_CARD (sa_prompt_card_get_type ())
 G_DECLARE_FINAL_TYPE (SaPromptCard, sa_prompt_card, SA, PROMPT_CARD, GtkWidget)
@@ -26,7 +25,7 @@ void sa_prompt_card_set_draft (SaPromptCard *self, SaDraft *draft);
 void sa_prompt_card_set_sample (SaPromptCard *self, SaSample *sample, gboolean loading);
 
 void sa_prompt_card_set_studio (SaPromptCard *self, SaStudio *studio);
-SaRecorder *sa_prompt_card_get_recorder (SaPromptCard *self);
+SaCardTake *sa_prompt_card_get_take (SaPromptCard *self);
 
 gboolean sa_prompt_card_is_recording (SaPromptCard *self);
 gboolean sa_prompt_card_is_waiting (SaPromptCard *self);

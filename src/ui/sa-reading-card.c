@@ -4,6 +4,7 @@
 #include "sa-reading-card.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 #include "rules/sa-reading.h"
 #include "sa-choice.h"
@@ -150,6 +151,7 @@ sa_reading_card_init (SaReadingCard *self)
 {
   self->purpose = SA_PURPOSE_VOICE_CLONE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_choice_name (self->drop_down, _ ("Language to Read"));
   sa_language_search_enable (self->drop_down);
 }
 

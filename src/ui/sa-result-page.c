@@ -10,11 +10,13 @@
 
 #include "rules/sa-catalogue.h"
 #include "sa-comparison.h"
+#include "sa-editor-layout.h"
 #include "sa-file-chooser.h"
 #include "sa-format.h"
 #include "sa-job-text.h"
 #include "sa-play-button.h"
 #include "sa-result-text.h"
+#include "sa-spoken-row.h"
 #include "sa-waveform-view.h"
 
 struct _SaResultPage {
@@ -28,7 +30,7 @@ struct _SaResultPage {
   GtkWidget *sides;
   GtkToggleButton *original_button;
   GtkToggleButton *clone_button;
-  GtkBox *tools;
+  GtkWidget *tools;
   GtkWidget *save_button;
   GtkWidget *copy_button;
   GtkWidget *player_box;
@@ -39,6 +41,8 @@ struct _SaResultPage {
   GtkLabel *text;
   AdwActionRow *deadline_row;
   GtkImage *deadline_icon;
+  GtkListBoxRow *figures_row;
+  GtkFlowBox *figures;
   GtkLabel *length;
   GtkLabel *format;
   GtkLabel *bit_rate;
@@ -99,6 +103,27 @@ on_seek (SaResultPage *self, double seconds)
   show_times (self);
 }
 
+/* For a screen reader all figures are one line of the list. */
+static void
+describe_figures (SaResultPage *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->figures)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *name =
+      gtk_widget_get_first_child (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child)));
+    GtkWidget *figure = gtk_widget_get_next_sibling (name);
+
+    if (gtk_widget_get_visible (child))
+      g_string_append_printf (words, "%s%s: %s", words->len > 0 ? ", " : "",
+                              gtk_label_get_label (GTK_LABEL (name)),
+                              gtk_label_get_label (GTK_LABEL (figure)));
+  }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->figures_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words->str, -1);
+}
+
 /* What was decoded is surer than what the service said of it. */
 static void
 show_sound (SaResultPage *self, SaAnalysis *analysis)
@@ -110,6 +135,7 @@ show_sound (SaResultPage *self, SaAnalysis *analysis)
 
   show_figure (self->length, length);
   show_figure (self->format, format);
+  describe_figures (self);
 }
 
 static void
@@ -435,8 +461,7 @@ set_narrow (SaResultPage *self, gboolean narrow)
   self->narrow = narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->tools, narrow);
-  gtk_widget_set_halign (GTK_WIDGET (self->tools), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
+  gtk_widget_set_halign (self->tools, narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -482,6 +507,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SA_TYPE_WAVEFORM_VIEW);
   g_type_ensure (SA_TYPE_PLAY_BUTTON);
+  g_type_ensure (SA_TYPE_PAIR_LAYOUT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-result-page.ui");
@@ -504,6 +530,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, text);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_row);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, deadline_icon);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, figures_row);
+  gtk_widget_class_bind_template_child (widget_class, SaResultPage, figures);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, length);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, format);
   gtk_widget_class_bind_template_child (widget_class, SaResultPage, bit_rate);
@@ -558,6 +586,8 @@ sa_result_page_init (SaResultPage *self)
   self->steps = g_ptr_array_new ();
   self->warning_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (GTK_WIDGET (self->deadline_row));
+  sa_spoken_row_enable (GTK_WIDGET (self->done_row));
   add_switch_key (self);
 }
 
@@ -601,6 +631,7 @@ sa_result_page_set_job (SaResultPage *self, SaCloneJob *job)
   show_text (self, SA_SIDE_CLONE);
   show_answer (self);
   show_request (self, draft);
+  describe_figures (self);
   show_warnings (self);
   show_steps (self);
   show_deadline (self, practice);

@@ -47,13 +47,9 @@ struct _SaSampleCard {
 
 G_DEFINE_FINAL_TYPE (SaSampleCard, sa_sample_card, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_LOADING, PROP_RECORDING, N_PROPS };
+enum { PROP_0, PROP_LOADING, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
-
-enum { TAKE_DISCARDED, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 /* A few words' loudness, drawn for the empty card. */
 static const float illustration[] = {
@@ -373,7 +369,6 @@ on_recording (SaSampleCard *self)
     sa_clip_editor_stop_playing (self->editor);
   }
   show_state (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
   if (recording)
     sa_recording_pane_focus (self->pane);
   else if (self->incoming == NULL)
@@ -384,12 +379,6 @@ static void
 on_stopped (SaSampleCard *self, const char *message)
 {
   sa_sample_card_complain (self, _ ("Recording stopped"), message);
-}
-
-static void
-on_discarded (SaSampleCard *self)
-{
-  g_signal_emit (self, signals[TAKE_DISCARDED], 0);
 }
 
 static void
@@ -407,9 +396,6 @@ sa_sample_card_get_property (GObject *object, guint id, GValue *value, GParamSpe
   switch (id) {
   case PROP_LOADING:
     g_value_set_boolean (value, sa_sample_card_is_loading (SA_SAMPLE_CARD (object)));
-    break;
-  case PROP_RECORDING:
-    g_value_set_boolean (value, sa_sample_card_is_recording (SA_SAMPLE_CARD (object)));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -473,18 +459,7 @@ sa_sample_card_class_init (SaSampleCardClass *klass)
   properties[PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_RECORDING] =
-    g_param_spec_boolean ("recording", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  /**
-   * SaSampleCard::take-discarded:
-   *
-   * A take is gone from the card; sa_sample_card_undo_discard() has it back.
-   */
-  signals[TAKE_DISCARDED] = g_signal_new ("take-discarded", G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "sample.choose", NULL, choose_file);
@@ -546,38 +521,31 @@ sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft)
 void
 sa_sample_card_set_studio (SaSampleCard *self, SaStudio *studio)
 {
-  SaRecorder *recorder;
-
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
   g_return_if_fail (self->take == NULL);
 
   self->take = sa_card_take_new (studio, SA_PURPOSE_VOICE_CLONE);
-  recorder = sa_card_take_get_recorder (self->take);
-  sa_recording_pane_set_recorder (self->pane, recorder, SA_PURPOSE_VOICE_CLONE);
-  sa_microphone_row_set_studio (self->microphone_row, studio, recorder);
-  sa_take_row_set_recorder (self->take_row, recorder);
+  sa_card_take_show_in (self->take, self->pane, self->microphone_row, self->take_row);
   g_signal_connect_object (self->take, "finished", G_CALLBACK (on_finished), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->take, "notify::recording", G_CALLBACK (on_recording), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->take, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->take, "discarded", G_CALLBACK (on_discarded), self,
-                           G_CONNECT_SWAPPED);
   show_state (self);
 }
 
 /**
- * sa_sample_card_get_recorder:
+ * sa_sample_card_get_take:
  * @self: a card
  *
- * Returns: (transfer none) (nullable): what it records with
+ * Returns: (transfer none) (nullable): what it records with, and the take that it holds
  */
-SaRecorder *
-sa_sample_card_get_recorder (SaSampleCard *self)
+SaCardTake *
+sa_sample_card_get_take (SaSampleCard *self)
 {
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), NULL);
 
-  return self->take != NULL ? sa_card_take_get_recorder (self->take) : NULL;
+  return self->take;
 }
 
 /**

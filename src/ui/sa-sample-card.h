@@ -4,8 +4,8 @@
 #include <gtk/gtk.h>
 
 #include "jobs/sa-draft.h"
+#include "sa-card-take.h"
 #include "sa-sample.h"
-#include "sa-studio.h"
 #include "sa-waveform-view.h"
 
 G_BEGIN_DECLS
@@ -15,8 +15,7 @@ G_BEGIN_DECLS
  *
  * The card for the speech that is cloned: recorded or picked, and trimmed.
  *
- * Signals: `take-discarded` (there is a way back). Its properties `loading` and `recording` say whether
- * a file is read, or a take recorded.
+ * Its property `loading` says whether a file is read.
  */
 #define SA_TYPE_SAMPLE_CARD (sa_sample_card_get_type ())
 G_DECLARE_FINAL_TYPE (SaSampleCard, sa_sample_card, SA, SAMPLE_CARD, GtkWidget)
@@ -25,7 +24,7 @@ GtkWidget *sa_sample_card_new (void);
 void sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft);
 
 void sa_sample_card_set_studio (SaSampleCard *self, SaStudio *studio);
-SaRecorder *sa_sample_card_get_recorder (SaSampleCard *self);
+SaCardTake *sa_sample_card_get_take (SaSampleCard *self);
 
 gboolean sa_sample_card_is_recording (SaSampleCard *self);
 void sa_sample_card_record (SaSampleCard *self);

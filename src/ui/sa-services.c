@@ -290,6 +290,20 @@ sa_services_start (SaServices *self)
 }
 
 /**
+ * sa_services_get_practice:
+ * @self: services
+ *
+ * Returns: whether practice mode was asked for when the program was started
+ */
+gboolean
+sa_services_get_practice (SaServices *self)
+{
+  g_return_val_if_fail (SA_IS_SERVICES (self), FALSE);
+
+  return self->practice;
+}
+
+/**
  * sa_services_get_account:
  * @self: services
  *

@@ -39,6 +39,7 @@ typedef enum {
 SaServices *sa_services_new (gboolean practice);
 void sa_services_start (SaServices *self);
 
+gboolean sa_services_get_practice (SaServices *self);
 SaAccount *sa_services_get_account (SaServices *self);
 SaClient *sa_services_get_client (SaServices *self);
 SaLibrary *sa_services_get_library (SaServices *self);

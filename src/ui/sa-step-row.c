@@ -16,6 +16,7 @@ struct _SaStepRow {
   GtkListBoxRow parent_instance;
 
   GtkStack *icon;
+  GtkOrientable *line;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkProgressBar *progress;
@@ -75,6 +76,16 @@ show_icon (SaStepRow *self)
     gtk_stack_set_visible_child_name (self->icon, pages[status]);
 }
 
+/* In a narrow window a bar and two figures leave no room beside them. */
+static void
+arrange (SaStepRow *self)
+{
+  gboolean below = self->narrow && gtk_widget_get_visible (GTK_WIDGET (self->progress));
+
+  gtk_orientable_set_orientation (self->line,
+                                  below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 show_progress (SaStepRow *self)
 {
@@ -86,6 +97,7 @@ show_progress (SaStepRow *self)
   /* The clone itself cannot say how far it is: the spinner alone shows that it runs. */
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running && fraction > 0);
   gtk_progress_bar_set_fraction (self->progress, fraction);
+  arrange (self);
 }
 
 static void
@@ -192,6 +204,29 @@ show_failure (SaStepRow *self)
   show_key (self);
 }
 
+/* The row is one sentence, and so is what a button mends: the focus goes to it when a job has stopped. */
+static void
+describe (SaStepRow *self, gboolean open)
+{
+  GtkAccessible *buttons[] = { GTK_ACCESSIBLE (self->mend_button),
+                               GTK_ACCESSIBLE (self->try_button),
+                               GTK_ACCESSIBLE (self->switch_button),
+                               GTK_ACCESSIBLE (self->key_button) };
+  const char *title = gtk_label_get_label (self->title);
+  g_autofree char *words = NULL;
+
+  if (open)
+    words = g_strjoin (". ", title, gtk_label_get_label (self->message), NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_accessible_update_property (buttons[i], GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    open ? words : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  open ? gtk_label_get_label (self->message)
+                                       : gtk_label_get_label (self->subtitle),
+                                  -1);
+}
+
 static void
 update (SaStepRow *self)
 {
@@ -239,6 +274,7 @@ update (SaStepRow *self)
     show_waiting (self);
   else if (failed)
     show_failure (self);
+  describe (self, waiting || failed);
 }
 
 static void
@@ -298,6 +334,7 @@ set_narrow (SaStepRow *self, gboolean narrow)
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   gtk_widget_set_size_request (GTK_WIDGET (self->progress), narrow ? 60 : 150, -1);
+  arrange (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -348,6 +385,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-step-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, SaStepRow, line);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, title);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SaStepRow, progress);

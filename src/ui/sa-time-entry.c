@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sa-drops.h"
 #include "sa-time-text.h"
 
 #define LEAST_CHARACTERS 8
@@ -158,6 +159,7 @@ sa_time_entry_init (SaTimeEntry *self)
   /* Undo is the editor's: it takes back whatever changed the time. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_FREE_FORM);
+  sa_drops_refuse (GTK_EDITABLE (self->entry));
   gtk_widget_set_direction (self->box, GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (self->entry, GTK_TEXT_DIR_LTR);
   gtk_widget_set_hexpand (self->entry, TRUE);

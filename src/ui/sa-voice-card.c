@@ -8,6 +8,8 @@
 
 #include "audio/sa-take.h"
 #include "rules/sa-voice-id.h"
+#include "sa-drops.h"
+#include "sa-spoken-row.h"
 
 struct _SaVoiceCard {
   GtkWidget parent_instance;
@@ -158,6 +160,11 @@ static void
 sa_voice_card_init (SaVoiceCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (GTK_WIDGET (self->clean_up_row));
+  sa_drops_refuse (GTK_EDITABLE (self->id_entry));
+  /* It runs from left to right in every language, and stands below its label. */
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_editable_set_alignment (GTK_EDITABLE (self->id_entry), 1);
   bind_draft (self);
   describe_clean_up (self);
 }

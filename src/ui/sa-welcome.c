@@ -50,12 +50,9 @@ sa_welcome_class_init (SaWelcomeClass *klass)
 static void
 sa_welcome_init (SaWelcome *self)
 {
-  GtkIconTheme *icons = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The program's own icon is there only where it is installed. */
-  if (gtk_icon_theme_has_icon (icons, APPLICATION_ID))
-    adw_status_page_set_icon_name (self->page, APPLICATION_ID);
+  /* It is among the resources. To ask the theme for it would wait until that is read. */
+  adw_status_page_set_icon_name (self->page, APPLICATION_ID);
 }
 
 /**

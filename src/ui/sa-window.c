@@ -16,46 +16,102 @@
 struct _SaWindow {
   AdwApplicationWindow parent_instance;
 
+  GtkBox *box;
   SaModeStrip *strip;
-  SaCreatePage *create_page;
+  SaCreatePage *create_page; /* NULL until it is needed: see get_page() */
 
   SaServices *services;
   GSettings *settings;
   GtkWidget *content; /* what the welcome stands in front of */
   GFile *pending; /* to be opened once the window is painted */
   gulong painted;
+  guint beginning;
+  gboolean begun;
+  gboolean narrow;
   gboolean closing;
 };
 
 G_DEFINE_FINAL_TYPE (SaWindow, sa_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* Practice mode that was asked for is known before its server runs. */
 static void
 show_account (SaWindow *self)
 {
-  sa_mode_strip_set_account (self->strip, sa_services_get_account (self->services));
+  g_autoptr (SaAccount) practice = NULL;
+  SaAccount *account = sa_services_get_account (self->services);
+
+  if (account == NULL && sa_services_get_practice (self->services))
+    account = practice = sa_account_new_practice (NULL, NULL);
+  sa_mode_strip_set_account (self->strip, account);
 }
 
-/* The first frame does not wait for sound, network or disk, and not for the form's style and layout,
- * which take as long as those of all the rest: it comes with the second. */
+static gboolean
+is_busy (SaWindow *self)
+{
+  return self->create_page != NULL && (sa_create_page_is_busy (self->create_page) ||
+                                       sa_create_page_is_recording (self->create_page));
+}
+
+static void
+close_when_idle (SaWindow *self)
+{
+  if (self->closing && !is_busy (self))
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* The page takes longer than all else that a window needs, so the first frame does without. */
+static SaCreatePage *
+get_page (SaWindow *self)
+{
+  if (self->create_page != NULL)
+    return self->create_page;
+
+  self->create_page = SA_CREATE_PAGE (sa_create_page_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->create_page), TRUE);
+  g_object_set (self->create_page, "narrow", self->narrow, NULL);
+  sa_create_page_set_services (self->create_page, self->services);
+  g_object_bind_property (self->create_page, "busy", self->services, "busy", G_BINDING_SYNC_CREATE);
+  sa_create_page_set_used (self->create_page, gtk_window_is_active (GTK_WINDOW (self)));
+  g_signal_connect_object (self->create_page, "notify::busy", G_CALLBACK (close_when_idle), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->create_page, "notify::recording", G_CALLBACK (close_when_idle),
+                           self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, GTK_WIDGET (self->create_page));
+
+  return self->create_page;
+}
+
+/* Nor does the first frame wait for sound, network or disk. */
+static gboolean
+begin (gpointer user_data)
+{
+  SaWindow *self = user_data;
+  g_autoptr (GFile) file = g_steal_pointer (&self->pending);
+
+  self->beginning = 0;
+  self->begun = TRUE;
+  sa_services_start (self->services);
+  sa_create_page_begin (get_page (self), file);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What was painted goes out when the main loop comes round. */
 static void
 on_painted (SaWindow *self, GdkFrameClock *clock)
 {
-  g_autoptr (GFile) file = g_steal_pointer (&self->pending);
-
   g_clear_signal_handler (&self->painted, clock);
-  gtk_widget_set_visible (GTK_WIDGET (self->create_page), TRUE);
-  sa_services_start (self->services);
-  sa_create_page_begin (self->create_page, file);
+  self->beginning = g_idle_add (begin, self);
 }
 
 /* The surface knows its width before the widgets are laid out, also when it is maximized. */
 static void
 on_layout (SaWindow *self, int width, int height)
 {
-  gboolean narrow = width < NARROW_WIDTH;
-
-  g_object_set (self->create_page, "narrow", narrow, NULL);
-  if (narrow)
+  self->narrow = width < NARROW_WIDTH;
+  if (self->create_page != NULL)
+    g_object_set (self->create_page, "narrow", self->narrow, NULL);
+  if (self->narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
@@ -109,20 +165,6 @@ restore_size (SaWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
-static gboolean
-is_idle (SaWindow *self)
-{
-  return !sa_create_page_is_busy (self->create_page) &&
-         !sa_create_page_is_recording (self->create_page);
-}
-
-static void
-close_when_idle (SaWindow *self)
-{
-  if (self->closing && is_idle (self))
-    gtk_window_close (GTK_WINDOW (self));
-}
-
 static void
 on_stop_response (SaWindow *self, const char *response)
 {
@@ -172,14 +214,15 @@ sa_window_close_request (GtkWindow *window)
 {
   SaWindow *self = SA_WINDOW (window);
 
-  if (!is_idle (self)) {
+  if (is_busy (self)) {
     if (!self->closing)
       ask_to_stop_what_runs (self);
     return GDK_EVENT_STOP;
   }
 
   remember_size (self);
-  sa_create_page_keep (self->create_page);
+  if (self->create_page != NULL)
+    sa_create_page_keep (self->create_page);
 
   return GTK_WINDOW_CLASS (sa_window_parent_class)->close_request (window);
 }
@@ -202,6 +245,7 @@ static void
 start (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   leave_welcome (SA_WINDOW (widget));
+  gtk_widget_child_focus (GTK_WIDGET (SA_WINDOW (widget)->create_page), GTK_DIR_TAB_FORWARD);
 }
 
 static SaPreferences *
@@ -231,26 +275,27 @@ static void
 open_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   leave_welcome (SA_WINDOW (widget));
-  sa_create_page_choose (SA_WINDOW (widget)->create_page);
+  sa_create_page_choose (get_page (SA_WINDOW (widget)));
 }
 
 static void
 record (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   leave_welcome (SA_WINDOW (widget));
-  sa_create_page_toggle_recording (SA_WINDOW (widget)->create_page);
+  sa_create_page_toggle_recording (get_page (SA_WINDOW (widget)));
 }
 
 static void
 on_active (SaWindow *self)
 {
-  sa_create_page_set_used (self->create_page, gtk_window_is_active (GTK_WINDOW (self)));
+  if (self->create_page != NULL)
+    sa_create_page_set_used (self->create_page, gtk_window_is_active (GTK_WINDOW (self)));
 }
 
 static void
 paste (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sa_create_page_paste (SA_WINDOW (widget)->create_page);
+  sa_create_page_paste (get_page (SA_WINDOW (widget)));
 }
 
 static void
@@ -258,6 +303,7 @@ sa_window_dispose (GObject *object)
 {
   SaWindow *self = SA_WINDOW (object);
 
+  g_clear_handle_id (&self->beginning, g_source_remove);
   g_clear_object (&self->pending);
   g_clear_object (&self->content);
   g_clear_object (&self->settings);
@@ -276,11 +322,10 @@ sa_window_class_init (SaWindowClass *klass)
   widget_class->realize = sa_window_realize;
 
   g_type_ensure (SA_TYPE_MODE_STRIP);
-  g_type_ensure (SA_TYPE_CREATE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/soundalike/Soundalike/ui/sa-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaWindow, box);
   gtk_widget_class_bind_template_child (widget_class, SaWindow, strip);
-  gtk_widget_class_bind_template_child (widget_class, SaWindow, create_page);
 
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
@@ -300,10 +345,6 @@ static void
 sa_window_init (SaWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->create_page, "notify::busy", G_CALLBACK (close_when_idle), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->create_page, "notify::recording", G_CALLBACK (close_when_idle),
-                           self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   if (g_str_equal (PROFILE, "development"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
@@ -326,8 +367,6 @@ sa_window_new (AdwApplication *application, SaServices *services)
   g_signal_connect_object (services, "notify::account", G_CALLBACK (show_account), self,
                            G_CONNECT_SWAPPED);
   show_account (self);
-  sa_create_page_set_services (self->create_page, services);
-  g_object_bind_property (self->create_page, "busy", services, "busy", G_BINDING_SYNC_CREATE);
 
   return self;
 }
@@ -345,7 +384,7 @@ sa_window_open (SaWindow *self, GFile *file)
   g_return_if_fail (SA_IS_WINDOW (self));
 
   leave_welcome (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->painted == 0)
+  if (self->begun)
     sa_create_page_open (self->create_page, file);
   else
     g_set_object (&self->pending, file);

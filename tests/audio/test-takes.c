@@ -170,6 +170,49 @@ test_shortest (MediaFixture *fixture, gconstpointer data)
 }
 
 /* Files of others are left alone, whatever they are called. */
+/* Nobody is asked about it again, and it can be had back until then. */
+static void
+test_discarded (MediaFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) takes = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  SaTake *take = make_take (fixture, 2);
+  g_autofree char *path = g_file_get_path (sa_take_get_file (take));
+  g_autofree char *discarded = NULL;
+
+  sa_take_set_discarded (take, TRUE);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  sa_take_set_discarded (take, FALSE);
+  g_assert_cmpstr (g_file_peek_path (sa_take_get_file (take)), ==, path);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_finalize_object (take);
+
+  takes = find_takes (fixture);
+  g_assert_cmpuint (takes->len, ==, 1);
+  sa_take_set_discarded (takes->pdata[0], TRUE);
+  discarded = g_file_get_path (sa_take_get_file (takes->pdata[0]));
+  g_assert_true (g_file_test (discarded, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&takes, g_ptr_array_unref);
+
+  none = find_takes (fixture);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_false (g_file_test (discarded, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_time_of_file (void)
+{
+  g_autoptr (GFile) take = g_file_new_for_path ("/anywhere/take-20261128-204155-AbCdEf.wav");
+  g_autoptr (GFile) song = g_file_new_for_path ("/anywhere/take-five.wav");
+  g_autoptr (GFile) other = g_file_new_for_path ("/anywhere/take-20261128-204155-AbCdEf.mp3");
+  g_autoptr (GDateTime) time = sa_takes_get_time_of_file (take);
+  g_autofree char *text = g_date_time_format (time, "%Y-%m-%d %H:%M:%S");
+
+  g_assert_cmpstr (text, ==, "2026-11-28 20:41:55");
+  g_assert_null (sa_takes_get_time_of_file (song));
+  g_assert_null (sa_takes_get_time_of_file (other));
+}
+
 static void
 test_strangers (MediaFixture *fixture, gconstpointer data)
 {
@@ -239,6 +282,8 @@ main (int argc, char *argv[])
   add ("/takes/append-to-recovered", test_append_to_recovered);
   add ("/takes/order", test_order);
   add ("/takes/shortest", test_shortest);
+  add ("/takes/discarded", test_discarded);
+  g_test_add_func ("/takes/time-of-file", test_time_of_file);
   add ("/takes/strangers", test_strangers);
   add ("/takes/no-folder", test_no_folder);
   g_test_add_func ("/takes/default-folder", test_default_folder);

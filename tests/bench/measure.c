@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* measure COMMAND…: runs COMMAND with nothing to read and nowhere to write, and prints how
- * long it took in seconds and its peak memory in KiB. A process inherits the peak of the
- * one that it was forked from, so that one has to be as small as this. */
+ * long it took in seconds, how long it kept processors busy, and its peak memory in KiB. A
+ * process inherits the peak of the one that it was forked from, so that one has to be as
+ * small as this. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -16,6 +17,12 @@ now (void)
 
   clock_gettime (CLOCK_MONOTONIC, &time);
   return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
+}
+
+static double
+seconds (struct timeval time)
+{
+  return (double) time.tv_sec + (double) time.tv_usec / 1e6;
 }
 
 int
@@ -39,6 +46,7 @@ main (int argc, char **argv)
   }
   if (wait4 (pid, &status, 0, &usage) != pid)
     return 1;
-  printf ("%.6f %ld\n", now () - start, usage.ru_maxrss);
+  printf ("%.6f %.6f %ld\n", now () - start, seconds (usage.ru_utime) + seconds (usage.ru_stime),
+          usage.ru_maxrss);
   return WIFEXITED (status) ? WEXITSTATUS (status) : 1;
 }

@@ -64,6 +64,21 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 </busconfig>
 """
 
+# With the settings that come with it, a wheel or a key beside the window changes to another desktop,
+# where the window is not.
+WINDOW_MANAGER = """<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <desktops><number>1</number></desktops>
+  <focus><focusNew>yes</focusNew></focus>
+  <keyboard/>
+  <mouse>
+    <context name="Client">
+      <mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/></mousebind>
+    </context>
+  </mouse>
+</openbox_config>
+"""
+
 SERVICE_FOLDERS = ["/usr/share/dbus-1/services", "/usr/local/share/dbus-1/services"]
 
 
@@ -137,7 +152,9 @@ class Desktop:
             "display", "Xvfb", "-displayfd", "{fd}", "-screen", "0", size, "-dpi", self.env.get("DESKTOP_DPI", "96"),
             "-nolisten", "tcp", "-noreset", pipe={})
         self.env["DISPLAY"] = ":" + number
-        self.start("window-manager", "openbox", "--sm-disable")
+        config = self.folder / "window-manager.xml"
+        config.write_text(WINDOW_MANAGER)
+        self.start("window-manager", "openbox", "--sm-disable", "--config-file", str(config))
         self.wait_for("window id", "xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
         self.start("compositor", "xcompmgr")
 

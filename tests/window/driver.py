@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the program as its users do: through accessibility, mouse and keyboard."""
 
+import contextlib
 import os
 import re
 import subprocess
@@ -35,8 +36,8 @@ def wait_for(condition, what, timeout=TIMEOUT):
             result = condition()
             if result:
                 return result
-        except GLib.Error:
-            pass  # the widget went away while it was looked at
+        except (GLib.Error, subprocess.CalledProcessError):
+            pass  # the widget or its window went away while it was looked at
         if time.monotonic() > deadline:
             raise TimedOut(f"waited {timeout:.0f} s for {what}")
         time.sleep(0.03)
@@ -114,6 +115,31 @@ def describe(node, depth=0):
     except GLib.Error as error:
         lines.append("  " * depth + str(error))
     return lines
+
+
+class Focus:
+    """Hears where the keyboard focus goes, as a screen reader does."""
+
+    def __init__(self):
+        self.node = None
+        self.moves = 0
+        self.listener = Atspi.EventListener.new(self._hear)
+        self.listener.register("object:state-changed:focused")
+
+    def _hear(self, event):
+        if event.detail1:
+            self.node = event.source
+            self.moves += 1
+
+
+FOCUS = Focus()
+
+
+def top_of(node):
+    """The window that a widget is in."""
+    while node.get_role_name() not in ("frame", "dialog", "window", "alert"):
+        node = node.get_parent()
+    return node
 
 
 def xdotool(*arguments):
@@ -222,13 +248,11 @@ class Program:
 
     def position_of(self, node, across=0.5, down=0.5):
         """Where on the display a widget is."""
-        top = node
-        while top.get_role_name() not in ("frame", "dialog", "window", "alert"):
-            top = top.get_parent()
+        top = top_of(node)
         title = "^" + re.escape(top.get_name()) + "$"
-        geometry = dict(line.split("=") for line in xdotool(
+        geometry = dict(line.split("=") for line in wait_for(lambda: xdotool(
             "search", "--onlyvisible", "--pid", self.process.pid, "--name", title,
-            "getwindowgeometry", "--shell").split())
+            "getwindowgeometry", "--shell"), "the window on the display").split())
         outer, inner = extents_of(top), extents_of(node)
         # The shadow of the window belongs to its surface, but not to its widgets.
         margin_x = (int(geometry["WIDTH"]) - outer.width) / 2 - 2 * outer.x
@@ -237,12 +261,156 @@ class Program:
                 int(int(geometry["Y"]) + margin_y + inner.y + inner.height * down))
 
     def click(self, node, across=0.5, down=0.5):
-        xdotool("mousemove", *self.position_of(node, across, down), "click", 1)
+        """Clicks on a widget, once it stands still under the pointer."""
+        place = None
+        while place != self.position_of(node, across, down):
+            place = self.position_of(node, across, down)
+            # In two steps: GTK learns what is under the pointer from its moving.
+            xdotool("mousemove", place[0] + 1, place[1] + 1, "mousemove", *place, "sleep", 0.05)
+        xdotool("click", 1)
+
+    def settle(self, node, seconds=0.15):
+        """Where a widget is, once it stood still so long: rows may just have come or gone."""
+        since = time.monotonic()
+        place = extents_of(node)
+        while time.monotonic() - since < seconds:
+            time.sleep(0.03)
+            now = extents_of(node)
+            if (now.x, now.y, now.height) != (place.x, place.y, place.height):
+                since = time.monotonic()
+            place = now
+        return place
+
+    def scroll_to(self, node):
+        """Scrolls the page until a widget is well in sight: with the wheel, over the margin, where nothing
+        else takes it."""
+        window = top_of(node)
+        height = extents_of(window).height
+
+        def moved():
+            return extents_of(node).y != place.y
+
+        for turn in range(80):
+            place = self.settle(node)
+            middle = place.y + place.height / 2
+            if 110 < middle < height - 110:
+                return
+            # A wheel that turns under a pointer that never moved can go to what was there before.
+            x, y = self.position_of(window, 0.02, 0.5)
+            xdotool("mousemove", x + turn % 3, y + turn % 5, "click", 5 if middle > height / 2 else 4)
+            with contextlib.suppress(TimedOut):  # the wheel is turned again
+                wait_for(moved, "the page to scroll", 1)
+        raise AssertionError(f"it cannot be scrolled to: {middle} of {height}, with the pointer at "
+                             + xdotool("getmouselocation"))
+
+    def click_on_page(self, node, across=0.5, down=0.5):
+        self.scroll_to(node)
+        self.click(node, across, down)
+
+    def step_focus(self, keys="Tab"):
+        """Moves the focus by a key. Returns what has it then."""
+        moves = FOCUS.moves
+        self.key(keys)
+        wait_for(lambda: FOCUS.moves > moves, f"the focus to move by {keys}")
+        return FOCUS.node
+
+    def tab_to(self, find, what, keys="Tab"):
+        """Goes on by a key until the widget that `find` returns has the focus."""
+        for _ in range(60):
+            node = find()
+            if node is not None and is_focused(node):
+                return
+            self.step_focus(keys)
+        raise AssertionError(f"{keys} never reached {what}")
+
+    def focus(self, find, what):
+        """Clicks on a field until it has the focus: the page may move under the pointer."""
+        def focused():
+            if is_focused(find()):
+                return True
+            self.click_on_page(find())
+            with contextlib.suppress(TimedOut):
+                return wait_for(lambda: is_focused(find()), what, 1)
+            return False
+        wait_for(focused, "the focus on " + what)
+
+    def write(self, find, what, text, *keys):
+        """Types over what stands in a field, and then presses keys."""
+        self.focus(find, what)
+        self.key("ctrl+a")
+        self.type(text)
+        wait_for(lambda: text_of(find()) == text, f"{text!r} in {what}")
+        if keys:
+            self.key(*keys)
+
+    def items_of(self, combo):
+        return [node for node in tree(combo) if role_of(node) == "list item" and is_shown(node)]
+
+    def open_list(self, name, find=None):
+        """Opens a drop-down, and waits until its list takes keys. Returns the drop-down."""
+        combo = find() if find else self.find("combo box", name)
+        button = next(node for node in tree(combo) if role_of(node) == "button")
+        if extents_of(top_of(combo)).width and top_of(combo).get_name() == self.window.get_name():
+            self.scroll_to(combo)
+        assert Atspi.Action.do_action(button, 0), name
+        wait_for(lambda: self.items_of(combo), f"the list of {name}")
+        wait_for(lambda: not is_focused(button) and any(is_focused(node) for node in tree(combo)),
+                 f"the focus on the list of {name}")
+        return combo
+
+    def choose(self, name, wanted, find=None):
+        """Chooses a line of a drop-down by its words, with keys; again, where another one was hit."""
+        def words(node):
+            return [text_of(child) for child in tree(node) if is_shown(child)]
+
+        for _ in range(4):
+            combo = self.open_list(name, find)
+            lines = [words(item) for item in self.items_of(combo)]
+            at = next(at for at, line in enumerate(lines) if wanted in line)
+            self.key("Home", *["Down"] * at, "Return")
+            wait_for(lambda: not self.items_of(combo), f"the list of {name} to close")
+            with contextlib.suppress(TimedOut):
+                return wait_for(lambda: wanted in words(combo), wanted, 2)
+        raise AssertionError(f"{wanted} was not chosen")
+
+    def name_file(self, button, path):
+        """Types a path into the file dialog that comes up; `button` is the one that ends it."""
+        def dialog():
+            node = self.button(button)
+            while node.get_parent().get_role_name() != "application":
+                node = node.get_parent()
+            return node
+
+        def entry():
+            return next((node for node in tree(dialog()) if role_of(node) == "text" and is_shown(node)
+                         and name_of(node) in ("GtkFileChooserEntry", "Name:")), None)
+
+        wait_for(lambda: any(is_focused(node) for node in tree(dialog())), "the dialog's focus")
+        if entry() is None:
+            self.key("slash")  # as somebody who knows the path
+            wait_for(entry, "the entry for the path")
+
+        def written():
+            Atspi.EditableText.set_text_contents(entry(), str(path))
+            return text_of(entry()) == str(path)
+        wait_for(written, "the path")
+        self.press(button)
+        self.wait_gone("button", button)
+
+    def _wait_active(self):
+        """The window manager gives a new window the keyboard some time after it can be seen."""
+        def active():
+            owner = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], check=False,
+                                   capture_output=True, text=True).stdout.strip()
+            return owner == str(self.process.pid)
+        wait_for(active, "the keyboard")
 
     def key(self, *keys):
+        self._wait_active()
         xdotool("key", "--clearmodifiers", *keys)
 
     def type(self, text):
+        self._wait_active()
         xdotool("type", "--delay", "8", text)
 
     def window_id(self):

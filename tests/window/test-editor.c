@@ -391,6 +391,23 @@ test_zoom_keeps_the_anchor (Fixture *fixture, gconstpointer data)
   assert_view (fixture->selection, 100, 100);
 }
 
+/* As two fingers spread and close: each step says how far apart they are since they came down. */
+static void
+test_pinch_is_zoom (Fixture *fixture, gconstpointer data)
+{
+  static const double scales[] = { 1.1, 1.7, 2.5, 4, 2.2, 0.5 };
+  SaSelection *selection = fixture->selection;
+  double length;
+
+  sa_selection_set_view (selection, 100, 100);
+  length = sa_selection_get_view_length (selection);
+  for (gsize i = 0; i < G_N_ELEMENTS (scales); i++) {
+    sa_selection_zoom (selection, length / scales[i] / sa_selection_get_view_length (selection),
+                       125);
+    assert_view (selection, 125 - 25 / scales[i], 100 / scales[i]);
+  }
+}
+
 static void
 test_zoom_stops (Fixture *fixture, gconstpointer data)
 {
@@ -624,6 +641,7 @@ add_selection_tests (void)
   ADD ("undo/options-outlive", test_options_outlive_a_recording);
   ADD ("view/first", test_first_view);
   ADD ("view/zoom", test_zoom_keeps_the_anchor);
+  ADD ("view/pinch", test_pinch_is_zoom);
   ADD ("view/zoom-stops", test_zoom_stops);
   ADD ("view/scroll-stops", test_scroll_stops);
   ADD ("view/reveal", test_reveal);

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "account/sa-account.h"
+#include "rules/sa-reading.h"
 #include "ui/sa-application.h"
 #include "ui/sa-check-row.h"
 #include "ui/sa-clone-bar.h"
@@ -11,7 +12,12 @@
 #include "ui/sa-comparison.h"
 #include "ui/sa-create-page.h"
 #include "ui/sa-job-page.h"
+#include "ui/sa-card-take.h"
+#include "ui/sa-kept-row.h"
+#include "ui/sa-level-meter.h"
+#include "ui/sa-live-wave.h"
 #include "ui/sa-mode-strip.h"
+#include "ui/sa-reading-card.h"
 #include "ui/sa-result-page.h"
 #include "ui/sa-waveform-view.h"
 
@@ -35,9 +41,11 @@ find_button (GtkWidget *widget, const char *label)
 static void
 test_new_and_destroy (void)
 {
-  GtkWidget *(*const makers[]) (void) = { sa_clone_bar_new, sa_mode_strip_new,  sa_clone_form_new,
-                                          sa_job_page_new,  sa_result_page_new, sa_create_page_new,
-                                          sa_check_row_new };
+  GtkWidget *(*const makers[]) (
+    void) = { sa_clone_bar_new,      sa_mode_strip_new,  sa_clone_form_new,     sa_job_page_new,
+              sa_result_page_new,    sa_create_page_new, sa_check_row_new,      sa_kept_row_new,
+              sa_level_meter_new,    sa_live_wave_new,   sa_microphone_row_new, sa_reading_card_new,
+              sa_recording_pane_new, sa_take_row_new };
 
   for (gsize i = 0; i < G_N_ELEMENTS (makers); i++) {
     GtkWidget *widget = g_object_ref_sink (makers[i]());
@@ -47,6 +55,46 @@ test_new_and_destroy (void)
 
   g_assert_finalize_object (g_object_ref_sink (sa_waveform_view_new ()));
   g_assert_finalize_object (sa_comparison_new ());
+}
+
+/* Nothing asks for a microphone until it is told to. */
+static void
+test_studio (void)
+{
+  SaStudio *studio = sa_studio_new ();
+  SaCardTake *take = sa_card_take_new (studio, SA_PURPOSE_PROMPT_AUDIO);
+
+  g_assert_cmpint (sa_microphones_get_state (sa_studio_get_microphones (studio)), ==,
+                   SA_MICROPHONES_UNKNOWN);
+  g_assert_cmpfloat (sa_recorder_get_limit (sa_card_take_get_recorder (take)), ==, 7.9);
+  sa_card_take_set_waiting (take, TRUE);
+  sa_studio_set_active (studio, TRUE);
+  g_assert_false (sa_studio_get_checking (studio));
+  g_assert_cmpint (sa_recorder_get_state (sa_card_take_get_recorder (take)), ==,
+                   SA_RECORDER_CLOSED);
+  g_assert_finalize_object (take);
+  g_assert_finalize_object (studio);
+}
+
+/* A language without a long text still has a sentence; what is no language has the user's own. */
+static void
+test_reading_card (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (sa_reading_card_new ());
+  SaReadingCard *card = SA_READING_CARD (widget);
+  const char *german = sa_reading_find ("German")->sentences[0];
+
+  sa_reading_card_set_language (card, "German");
+  sa_reading_card_set_purpose (card, SA_PURPOSE_PROMPT_AUDIO);
+  g_assert_cmpstr (sa_reading_card_get_transcript (card), ==, german);
+  sa_reading_card_set_is_transcript (card, FALSE);
+  g_assert_null (sa_reading_card_get_transcript (card));
+  sa_reading_card_set_is_transcript (card, TRUE);
+  gtk_widget_activate_action (widget, "reading.another", NULL);
+  if (sa_reading_find ("German")->sentences[1] != NULL)
+    g_assert_cmpstr (sa_reading_card_get_transcript (card), !=, german);
+  sa_reading_card_set_language (card, NULL);
+  g_assert_nonnull (sa_reading_card_get_transcript (card));
 }
 
 static void
@@ -157,6 +205,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/widgets/new-and-destroy", test_new_and_destroy);
   g_test_add_func ("/widgets/bar", test_bar);
+  g_test_add_func ("/widgets/studio", test_studio);
+  g_test_add_func ("/widgets/reading-card", test_reading_card);
   g_test_add_func ("/widgets/check-row", test_check_row);
   g_test_add_func ("/widgets/comparison", test_comparison);
   g_test_add_func ("/widgets/strip", test_strip);

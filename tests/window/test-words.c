@@ -7,6 +7,7 @@
 #include "ui/sa-format.h"
 #include "ui/sa-job-text.h"
 #include "ui/sa-mend.h"
+#include "ui/sa-recorder-text.h"
 #include "ui/sa-result-text.h"
 
 static void
@@ -198,6 +199,42 @@ test_best_part (void)
 }
 
 static void
+test_recorder (void)
+{
+  static const struct {
+    SaPurpose purpose;
+    double seconds;
+    gboolean reached;
+    const char *goal;
+  } cases[] = {
+    { SA_PURPOSE_VOICE_CLONE, 0, FALSE, "10 s more" },
+    { SA_PURPOSE_VOICE_CLONE, 9.01, FALSE, "1 s more" },
+    { SA_PURPOSE_VOICE_CLONE, 10, TRUE, "10 s reached · 30 s is better" },
+    { SA_PURPOSE_VOICE_CLONE, 30, TRUE, "30 s reached" },
+    { SA_PURPOSE_PROMPT_AUDIO, 4.99, FALSE, "1 s more" },
+    { SA_PURPOSE_PROMPT_AUDIO, 5, TRUE, "5 s reached" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gboolean reached;
+
+    assert_words (sa_recorder_text_goal (cases[i].purpose, cases[i].seconds, &reached),
+                  cases[i].goal);
+    g_assert_cmpint (reached, ==, cases[i].reached);
+  }
+  assert_words (sa_recorder_text_time (0), "0:00.0");
+  assert_words (sa_recorder_text_time (9.999), "0:09.9");
+  assert_words (sa_recorder_text_time (83.4), "1:23.4");
+  assert_words (sa_recorder_text_limit (300), "Stops by itself at 5:00");
+  assert_words (sa_recorder_text_limit (7.9), "Stops by itself at 7.9 s");
+  assert_words (sa_recorder_text_level (SA_RECORDER_SILENCE_DBFS, SA_RECORDER_SILENCE_DBFS),
+                "Level: silence");
+  assert_words (sa_recorder_text_level (-40, -50), "Level: peak −40 dB, quiet");
+  assert_words (sa_recorder_text_level (-12.2, -20), "Level: peak −12 dB, good");
+  assert_words (sa_recorder_text_level (-1, -8), "Level: peak −1 dB, too loud");
+}
+
+static void
 test_mends (void)
 {
   g_assert_cmpstr (sa_mend_for_action (SA_ADVICE_OTHER_VOICE_ID)->target, ==, "voice-id");
@@ -255,6 +292,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/check-of-length", test_check_of_length);
   g_test_add_func ("/words/best-part", test_best_part);
   g_test_add_func ("/words/original", test_original);
+  g_test_add_func ("/words/recorder", test_recorder);
   g_test_add_func ("/words/mends", test_mends);
   g_test_add_func ("/words/code", test_code);
   g_test_add_func ("/words/result", test_result);

@@ -170,13 +170,7 @@ class AccountTest(unittest.TestCase):
         return program
 
     def choose_region(self, program, name):
-        places = ["Global", "Mainland China", "Custom Address"]
-        region = program.find("combo box", "Region")
-        program.click(region, 0.7)
-        wait_for(lambda: sum(driver.role_of(node) == "list item" and driver.is_shown(node)
-                             for node in driver.tree(region)) >= len(places), "the regions")
-        program.key("Home", *["Down"] * places.index(name), "Return")
-        wait_for(lambda: name in self.words_of(program.find("combo box", "Region")), name)
+        program.choose("Region", name)
 
     @staticmethod
     def words_of(node):
@@ -487,13 +481,11 @@ class Defaults(AccountTest):
                 return window
         raise AssertionError("no preferences")
 
-    def choose(self, program, name, *keys):
+    def choose(self, program, name, wanted):
         window = self.preferences(program)
-        drop_down = next(node for node in driver.tree(window)
-                         if driver.role_of(node) == "combo box" and driver.name_of(node) == name)
-        program.click(drop_down, 0.7)
-        time.sleep(0.3)
-        program.key(*keys)
+        program.choose(name, wanted, lambda: next(
+            node for node in driver.tree(window)
+            if driver.role_of(node) == "combo box" and driver.name_of(node) == name))
 
     def set_switch(self, program, name):
         window = self.preferences(program)
@@ -505,7 +497,7 @@ class Defaults(AccountTest):
     def test_new_clones_begin_with_them(self):
         program = self.start_with_preferences()
         self.set_switch(program, "Reduce Noise")
-        self.choose(program, "Model", "Down", "Return")
+        self.choose(program, "Model", "Speech 2.8 Turbo")
         self.close_preferences(program)
         # The form follows where it was not touched.
         wait_for(lambda: driver.is_on(program.switch("Reduce Noise")), "Reduce Noise")

@@ -142,10 +142,7 @@ class Checks(WindowTest):
     def test_checks_follow_the_range(self):
         program = self.open(self.make("pad", 2.5, 0))
         program.button("Trim Silence")
-        program.click(program.field("Start"))
-        program.key("ctrl+a")
-        program.type("2.2")
-        program.key("Return")
+        program.write(lambda: program.field("Start"), "Start", "2.2", "Return")
         program.wait_gone("button", "Trim Silence")
 
     def make_spoiled(self):

@@ -45,10 +45,7 @@ class DraftTest(FormTest):
         program.process.wait(10)
 
     def type_end(self, program, seconds):
-        self.click(program, program.field("End"))
-        program.key("ctrl+a")
-        program.type(seconds)
-        program.key("Return")
+        program.write(lambda: program.field("End"), "End", seconds, "Return")
 
     def value(self, program, name):
         return driver.text_of(program.field(name))
@@ -63,8 +60,7 @@ class Drafts(DraftTest):
         program.set_text("Transcript", WORDS + ".")
         program.set_text("Voice ID", "typed-by-hand")
         program.set_text("Preview Text", "Grüße 🙂 (laughs)")
-        self.click(program, program.find("combo box", "Model"))
-        program.key("Down", "Return")
+        program.choose("Model", "Speech 2.8 Turbo")
         program.set_switch("Reduce Noise")
         program.set_switch(CONSENT)
         self.wait_missing(program, "Ready to clone")
@@ -93,10 +89,10 @@ class Drafts(DraftTest):
         program = self.start_with_sample("--practice")
         program.set_text("Voice ID", "first-id")
         self.wait_kept("voice-id", "first-id")
-        begun = time.monotonic()
         program.set_text("Voice ID", "second-id")
+        changed = time.time()
         self.wait_kept("voice-id", "second-id")
-        self.assertLess(time.monotonic() - begun, 1.5)  # with what the test itself takes
+        self.assertLess(self.draft.stat().st_mtime - changed, 1.5)  # on a busy machine, too
         self.kill(program)
         program = self.start("--practice")
         program.button("Play Selection")
@@ -106,7 +102,8 @@ class Drafts(DraftTest):
         for attempt in range(4):
             program = self.start("--practice", *([] if attempt else [test_window.FILES.sample]))
             program.button("Play Selection")
-            self.click(program, program.field("Voice ID"))
+            wait_for(lambda: "sample" in self.kept(), "the sample to be kept")
+            program.focus(lambda: program.field("Voice ID"), "Voice ID")
             program.key("ctrl+a")
             program.type(f"killed-{attempt}-")
             time.sleep(random.uniform(0, 1.2))
@@ -182,9 +179,7 @@ class Drafts(DraftTest):
         self.assertFalse(driver.is_on(program.switch(CONSENT)))
         self.assertEqual(self.value(program, "Preview Text"), "Words that stay.")
         program.press("Choose File…")
-        program.button("Open")
-        program.type(str(test_window.FILES.sample))
-        program.key("Return")
+        program.name_file("Open", test_window.FILES.sample)
         program.button("Play Selection")
         wait_for(lambda: self.value(program, "Voice ID").startswith("anna-reads-"), "a suggestion")
         self.assertNotEqual(self.value(program, "Voice ID"), first)

@@ -100,14 +100,7 @@ class EditorTest(WindowTest):
         return self.view(program)
 
     def set_time(self, program, name, text):
-        def clicked():
-            program.click(program.field(name))  # again, where the page moved meanwhile
-            time.sleep(0.1)
-            return driver.is_focused(program.field(name))
-        wait_for(clicked, "focus on " + name)
-        program.key("ctrl+a")
-        program.type(text)
-        program.key("Return")
+        program.write(lambda: program.field(name), name, text, "Return")
 
     def drag(self, program, node, dx, across=0.5, freely=True):
         """With Shift, so that the handle goes exactly there, or stopping in pauses."""
@@ -245,24 +238,16 @@ class Pointer(EditorTest):
 
 class Keyboard(EditorTest):
     def tab_to(self, program, name, keys="Tab"):
-        for _ in range(12):
-            node = self.handle(program, name)
-            if driver.is_focused(node):
-                return
-            program.key(keys)
-            time.sleep(0.05)
-        raise AssertionError(f"{name} was not reached")
+        program.tab_to(lambda: self.handle(program, name), name, keys)
 
     def test_order_of_the_focus(self):
         program = self.open()
         order = [("slider", "Overview"), ("slider", "Start Handle"), ("slider", "Selected Range"),
                  ("slider", "End Handle"), ("button", "Play Selection"), ("button", "Loop"),
                  ("text", "Start"), ("text", "End")]
-        for _ in range(4):
-            program.key("shift+Tab")
-        for role, name in order:
-            wait_for(lambda: driver.is_focused(program.find(role, name)), f"focus on {name}", 5)
-            program.key("Tab")
+        program.tab_to(lambda: program.find(*order[0]), order[0][1], "shift+Tab")
+        reached = [driver.FOCUS.node] + [program.step_focus() for _ in order[1:]]
+        self.assertEqual([(driver.role_of(node), driver.name_of(node)) for node in reached], order)
 
     def test_steps(self):
         program = self.open()
@@ -361,10 +346,7 @@ class Typed(EditorTest):
 
     def test_leaving_an_entry_takes_it(self):
         program = self.open()
-        program.click(program.field("Start"))
-        program.key("ctrl+a")
-        program.type("7.5")
-        program.key("Tab")
+        program.write(lambda: program.field("Start"), "Start", "7.5", "Tab")
         self.wait_range(program, 7.5, SECONDS)
 
     def test_verdict_bar_and_checks_follow(self):

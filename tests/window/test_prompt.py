@@ -4,11 +4,11 @@
 with the bytes and words that reach the service checked."""
 
 import array
+import contextlib
 import io
 import json
 import pathlib
 import subprocess
-import time
 import unittest
 import wave
 
@@ -71,40 +71,9 @@ class FormTest(WindowTest):
         program.press("Take from Sample")
         program.wait_label("Taken from the sample")
 
-    def settled(self, node):
-        """Where a widget is, once it stands still: rows may just have come or gone."""
-        place = None
-        while True:
-            before, place = place, driver.extents_of(node)
-            if before is not None and (before.x, before.y) == (place.x, place.y):
-                return place
-            time.sleep(0.12)
-
-    def scroll_to(self, program, node):
-        """With the wheel, over the margin where nothing else takes it."""
-        window = program.accessible.get_child_at_index(0)
-        height = driver.extents_of(window).height
-        x, y = program.position_of(window, 0.02, 0.5)
-        for _ in range(60):
-            place = self.settled(node)
-            middle = place.y + place.height / 2
-            if 110 < middle < height - 110:
-                return
-            driver.xdotool("mousemove", x, y, "click", 5 if middle > height / 2 else 4)
-        raise AssertionError(f"it cannot be scrolled to: {middle} of {height}")
-
-    def click(self, program, node):
-        self.scroll_to(program, node)
-        program.click(node)
-
-    def tab_to(self, program, find, what):
-        for _ in range(60):
-            program.key("Tab")
-            time.sleep(0.04)
-            node = find()
-            if node is not None and driver.is_focused(node):
-                return
-        raise AssertionError(f"Tab never reached {what}")
+    def write_end(self, program, seconds):
+        """Types another end of the prompt clip."""
+        program.write(lambda: self.last_field(program, "End"), "End", seconds, "Return")
 
     def caption(self, program):
         return driver.text_of(program.field("Preview Text"))
@@ -152,15 +121,14 @@ class PromptClip(FormTest):
         service = RecordingService()
         self.addCleanup(service.stop)
         program = self.start_at(service.url)
-        self.click(program, program.switch("Prompt Clip"))
-        self.click(program, program.button("Choose File…"))
-        program.button("Open")
-        program.type(str(test_window.FILES.second))
-        program.key("Return")
+        program.click_on_page(program.switch("Prompt Clip"))
+        program.click_on_page(program.button("Choose File…"))
+        program.name_file("Open", test_window.FILES.second)
         program.wait_label("Just a sentence.wav")
         self.assertEqual(self.range_of_prompt(program), (0.0, 4.9))
-        self.click(program, program.field("Transcript"))
+        program.focus(lambda: program.field("Transcript"), "Transcript")
         program.type("We bought the house in spring, before anyone had told us.")
+        wait_for(lambda: driver.text_of(program.field("Transcript")).endswith("anyone had told us."), "it")
         self.agree_and_clone(program)
         program.button("Play Preview")
         _, (_, _, headers, prompt), (_, _, _, clone) = service.requests[:3]
@@ -174,9 +142,7 @@ class PromptClip(FormTest):
         program = self.start_with_sample("--practice")
         program.set_switch("Prompt Clip")
         program.press("Choose File…")
-        program.button("Open")
-        program.type(str(test_window.FILES.long))
-        program.key("Return")
+        program.name_file("Open", test_window.FILES.long)
         program.wait_label("Lecture.flac")
         start, end = self.range_of_prompt(program)
         self.assertTrue(5 <= end - start < 8, (start, end))
@@ -192,6 +158,13 @@ class PromptClip(FormTest):
         program.set_text("Transcript", WORDS)
         wait_for(lambda: "must end in punctuation" in self.missing(program), "the rule")
         program.set_text("Transcript", WORDS + "!")
+        self.wait_missing(program, "Ready to clone")
+        start, _ = self.range_of_prompt(program)
+        self.write_end(program, "%.3f" % (start + 8))
+        self.wait_missing(program, "Prompt clip is 8.0 s: under 8 s")
+        self.assertFalse(driver.is_sensitive(program.button("Clone Voice")))
+        self.write_end(program, "%.3f" % (start + 7.999))
+        # Another range puts the words in doubt, which hinders nothing.
         self.wait_missing(program, "Ready to clone")
         program.set_switch("Prompt Clip", False)
         self.wait_missing(program, "Ready to clone")
@@ -210,23 +183,16 @@ class PromptClip(FormTest):
         program.set_text("Transcript", WORDS + ".")
         self.assertFalse(program.has_label(doubt))
 
-        field = self.last_field(program, "End")
-        before = driver.text_of(field)
-        self.click(program, field)
-        program.key("ctrl+a")
-        program.type("%.3f" % (seconds_of(before) - 0.5))
-        program.key("Return")
+        before = driver.text_of(self.last_field(program, "End"))
+        self.write_end(program, "%.3f" % (seconds_of(before) - 0.5))
         program.wait_label(doubt)
         self.assertEqual(program.field("Transcript").get_description(), doubt)
         program.press("It Still Matches")
         wait_for(lambda: not program.has_label(doubt), "no doubt")
 
-        self.click(program, self.last_field(program, "End"))
-        program.key("ctrl+a")
-        program.type(before)
-        program.key("Return")
+        self.write_end(program, before)
         program.wait_label(doubt)
-        self.click(program, program.field("Transcript"))
+        program.focus(lambda: program.field("Transcript"), "Transcript")
         program.key("ctrl+End")
         program.type(" And more.")
         wait_for(lambda: not program.has_label(doubt), "no doubt")
@@ -235,15 +201,13 @@ class PromptClip(FormTest):
         program = self.start_with_sample("--practice")
         self.take_from_sample(program)
         before = self.range_of_prompt(program)
-        self.click(program, self.all_named(program, "Replace")[-1])
+        program.click_on_page(self.all_named(program, "Replace")[-1])
         program.press("Choose File…")
-        program.button("Open")
-        program.type(str(test_window.FILES.text))
-        program.key("Return")
+        program.name_file("Open", test_window.FILES.text)
         program.wait_label("“Notes.wav” cannot be opened")
         program.wait_label("Taken from the sample")
         self.assertEqual(self.range_of_prompt(program), before)
-        self.click(program, self.all_named(program, "Replace")[-1])
+        program.click_on_page(self.all_named(program, "Replace")[-1])
         program.press("Keep the Clip")
         program.wait_label("Taken from the sample")
         self.assertEqual(self.range_of_prompt(program), before)
@@ -251,33 +215,35 @@ class PromptClip(FormTest):
     def test_keyboard_alone(self):
         program = self.start_with_sample("--practice")
         wait_for(lambda: driver.is_focused(program.button("Play Selection")), "focus on play")
-        self.tab_to(program, lambda: program.switch("Prompt Clip"), "Prompt Clip")
+        program.tab_to(lambda: program.switch("Prompt Clip"), "Prompt Clip")
         program.key("space")
-        self.tab_to(program, lambda: program.look_for("button", "Take from Sample"), "Take from Sample")
+        program.tab_to(lambda: program.look_for("button", "Take from Sample"), "Take from Sample")
         program.key("Return")
         program.wait_label("Taken from the sample")
-        self.tab_to(program, lambda: program.look_for("text", "Transcript"), "Transcript")
+        program.tab_to(lambda: program.look_for("text", "Transcript"), "Transcript")
         program.type(WORDS)
-        self.tab_to(program, lambda: program.look_for("button", "Add Punctuation"), "Add Punctuation")
+        program.tab_to(lambda: program.look_for("button", "Add Punctuation"), "Add Punctuation")
         program.key("space")
         wait_for(lambda: driver.text_of(program.field("Transcript")) == WORDS + ".", "the full stop")
         wait_for(lambda: driver.is_focused(program.field("Transcript")), "focus on the words")
-        self.tab_to(program, lambda: program.switch(CONSENT), CONSENT)
+        program.tab_to(lambda: program.switch(CONSENT), CONSENT)
         program.key("space")
         self.wait_missing(program, "Ready to clone")
 
 
 class PreviewText(FormTest):
-    def choose_model(self, program, steps):
-        combo = program.find("combo box", "Model")
-        self.click(program, combo)
-        program.key(*["Down" if steps > 0 else "Up"] * abs(steps), "Return")
-        time.sleep(0.2)
+    def open_sounds(self, program):
+        """Opens the menu of sounds with the mouse; again, where the page moved under it."""
+        def opened():
+            program.click_on_page(program.button("Insert Sound"))
+            with contextlib.suppress(driver.TimedOut):
+                return program.find("button", "Laughs", 2)
+            return None
+        return wait_for(opened, "the sounds")
 
     def test_all_sounds_have_names(self):
         program = self.start("--practice")
-        self.click(program, program.button("Insert Sound"))
-        program.button("Laughs")
+        self.open_sounds(program)
         names = [driver.name_of(node) for node in driver.tree(program.accessible)
                  if role_of(node) == "button" and driver.is_shown(node)]
         for name in ("Laughs", "Chuckle", "Clears Throat", "Smacks Lips", "Applause", "Sneezes"):
@@ -286,30 +252,27 @@ class PreviewText(FormTest):
     def test_a_sound_goes_in_at_the_cursor(self):
         program = self.start("--practice")
         program.set_text("Preview Text", "One two.")
-        text = program.field("Preview Text")
-        self.click(program, text)
+        program.focus(lambda: program.field("Preview Text"), "Preview Text")
         program.key("ctrl+Home", "Right", "Right", "Right")
-        self.click(program, program.button("Insert Sound"))
+        self.open_sounds(program)
         program.press("Coughs")
         wait_for(lambda: self.caption(program) == "One (coughs) two.", "the tag")
         wait_for(lambda: driver.is_focused(program.field("Preview Text")), "focus on the text")
         program.type("!")
-        self.assertEqual(self.caption(program), "One (coughs)! two.")
+        wait_for(lambda: self.caption(program) == "One (coughs)! two.", "the typed character")
         program.key("BackSpace", "ctrl+z")
         wait_for(lambda: "!" in self.caption(program), "undo")
 
     def test_a_sound_by_keyboard(self):
         program = self.start("--practice")
         program.set_text("Preview Text", "Hello")
-        self.click(program, program.field("Preview Text"))
+        program.focus(lambda: program.field("Preview Text"), "Preview Text")
         program.key("ctrl+End")
-        self.tab_to(program, lambda: program.look_for("button", "Insert Sound"), "Insert Sound")
+        program.tab_to(lambda: program.look_for("button", "Insert Sound"), "Insert Sound")
         program.key("space")
         wait_for(lambda: driver.is_focused(program.button("Laughs")), "focus on the first sound")
-        program.key("Down", "Down", "Right", "Up")
-        wait_for(lambda: not driver.is_focused(program.button("Laughs")), "the focus to move")
-        chosen = next(node for node in driver.tree(program.accessible)
-                      if role_of(node) == "button" and driver.is_focused(node))
+        for key in ("Down", "Down", "Right", "Up"):
+            chosen = program.step_focus(key)
         self.assertEqual(driver.name_of(chosen), "Snorts")
         program.key("Return")
         wait_for(lambda: self.caption(program) == "Hello (snorts)", "the tag")
@@ -322,7 +285,7 @@ class PreviewText(FormTest):
         program.set_text("Preview Text", "Well (laughs) then.")
         warning = "reads sounds aloud as words"
         self.assertFalse(program.has_label(warning))
-        self.choose_model(program, 3)
+        program.choose("Model", "Speech 2.6 Turbo")
         program.wait_label("Speech 2.6 Turbo " + warning)
         wait_for(lambda: not driver.is_sensitive(program.button("Insert Sound")), "no more sounds")
         program.press("Use Speech 2.8 Turbo")
@@ -330,7 +293,7 @@ class PreviewText(FormTest):
         wait_for(lambda: driver.is_sensitive(program.button("Insert Sound")), "sounds")
         self.assertTrue(program.has_label("Speech 2.8 Turbo"))
 
-        self.choose_model(program, 1)
+        program.choose("Model", "Speech 2.6 HD")
         program.press("Take Sounds Out")
         wait_for(lambda: self.caption(program) == "Well then.", "the text without its tag")
         wait_for(lambda: not program.has_label(warning), "the warning to go")
@@ -353,17 +316,16 @@ class PreviewText(FormTest):
         program.wait_label("Nothing is billed in practice mode")
 
     def find_language(self, program, typed, shown, hidden, value):
-        combo = program.find("combo box", "Language")
-        time.sleep(0.5)
-        self.click(program, combo)
-        program.find("entry", "GtkSearchEntry")
-        time.sleep(0.5)  # the list takes keys once it is drawn, and looks when typing pauses
+        combo = program.open_list("Language")
         program.type(typed)
-        wait_for(lambda: not program.has_label(hidden), "the list to shrink")
-        time.sleep(0.5)
-        self.assertTrue(program.has_label(shown))
-        program.key("Down", "Return")
-        wait_for(lambda: program.look_for("entry", "GtkSearchEntry") is None, "the list to close")
+        wait_for(lambda: program.look_for("entry", "GtkSearchEntry")
+                 and driver.text_of(program.look_for("entry", "GtkSearchEntry")) == typed, typed)
+        wait_for(lambda: program.has_label(shown) and not program.has_label(hidden),
+                 "the list to shrink")
+        self.assertEqual(len(program.items_of(combo)), 1)
+        program.tab_to(lambda: program.items_of(combo)[0], shown, "Down")
+        program.key("Return")
+        wait_for(lambda: not program.items_of(combo), "the list to close")
         draft = pathlib.Path(self.home) / "soundalike/draft.json"
         wait_for(lambda: draft.exists() and json.loads(draft.read_text()).get("language") == value,
                  value)

@@ -300,8 +300,10 @@ class TheWholeTrip(WindowTest):
         with Speakers() as speakers:
             before = len(speakers.samples())
             program.press(button)
-            needed = before + int((len(wanted) + 25) * step)
-            wait_for(lambda: len(speakers.samples()) > needed + Speakers.RATE // 2, "the sound", 30)
+            wait_for(lambda: any(abs(sample) > 300 for sample in speakers.samples()[before:]),
+                     "the first sound")
+            needed = len(speakers.samples()) + (len(wanted) + 25) * step
+            wait_for(lambda: len(speakers.samples()) > needed, "the sound", 30)
             heard = envelope(speakers.samples()[before:], step)
         self.assertGreater(likeness(heard, wanted), 0.9)
 
@@ -342,27 +344,19 @@ class TheWholeTrip(WindowTest):
         program = self.start_with_sample("--practice")
         self.agree_and_clone(program)
         program.press("Save Preview…")
-        program.button("Save")
         place = os.path.join(self.home, "saved.mp3")
-        program.key("ctrl+a")
-        program.type(place)
-        program.key("Return")
+        program.name_file("Save", place)
         program.wait_label("Preview saved")
         preview, = pathlib.Path(self.home).glob("soundalike/previews/*.mp3")
         self.assertEqual(pathlib.Path(place).read_bytes(), preview.read_bytes())
 
 
 class OpeningFiles(WindowTest):
-    def choose(self, program, path):
-        program.button("Open")
-        program.type(str(path))
-        program.key("Return")
-
     def test_chooser(self):
         program = self.start("--practice")
         self.assertEqual(program.button("Clone Voice").get_description(), "Choose a sample")
         program.press("Choose File…")
-        self.choose(program, FILES.sample)
+        program.name_file("Open", FILES.sample)
         program.button("Play Selection")
         self.assertTrue(program.has_label("Anna reads.wav"))
 
@@ -378,7 +372,7 @@ class OpeningFiles(WindowTest):
         program.set_switch(CONSENT)
         program.set_text("Voice ID", "typed-by-hand")
         program.press("Replace")
-        self.choose(program, FILES.text)
+        program.name_file("Open", FILES.text)
         program.wait_label("“Notes.wav” cannot be opened")
         self.assertTrue(program.has_label("Anna reads.wav"))
         self.assertTrue(driver.is_on(program.switch(CONSENT)))
@@ -398,7 +392,7 @@ class OpeningFiles(WindowTest):
         program = self.start_with_sample("--practice")
         program.set_switch(CONSENT)
         program.press("Replace")
-        self.choose(program, FILES.long)
+        program.name_file("Open", FILES.long)
         program.wait_label("Lecture.flac")
         wait_for(lambda: not driver.is_on(program.switch(CONSENT)), "consent to be cleared")
 
@@ -571,31 +565,34 @@ class Access(WindowTest):
         program.wait_label("1001 / 1000")
         wait_for(lambda: not driver.is_sensitive(program.button("Clone Voice")), "Clone Voice")
 
-    def tab_to(self, program, find, what):
-        for _ in range(40):
-            program.key("Tab")
-            time.sleep(0.04)
-            if driver.is_focused(find()):
-                return
-        raise AssertionError(f"Tab never reached {what}")
-
     def test_keyboard_alone(self):
         program = self.start_with_sample("--practice")
         wait_for(lambda: driver.is_focused(program.button("Play Selection")), "focus on play")
-        self.tab_to(program, lambda: program.field("Voice ID"), "Voice ID")
+        program.tab_to(lambda: program.field("Voice ID"), "Voice ID")
         program.key("ctrl+a")
         program.type("typed-with-keys")
-        self.tab_to(program, lambda: program.switch(CONSENT), CONSENT)
+        wait_for(lambda: driver.text_of(program.field("Voice ID")) == "typed-with-keys", "the ID")
+        program.tab_to(lambda: program.switch(CONSENT), CONSENT)
         program.key("space")
         wait_for(lambda: driver.is_on(program.switch(CONSENT)), "consent")
-        self.tab_to(program, lambda: program.find("text", "Preview Text"), "Preview Text")
+        program.tab_to(lambda: program.find("text", "Preview Text"), "Preview Text")
         program.key("ctrl+a")
         program.type("Only keys were pressed.")
-        self.tab_to(program, lambda: program.button("Clone Voice"), "Clone Voice")
+        wait_for(lambda: driver.text_of(program.field("Preview Text")) == "Only keys were pressed.",
+                 "the text")
+        program.tab_to(lambda: program.button("Clone Voice"), "Clone Voice")
         program.key("Return")
         program.button("Play Preview")
         self.assertTrue(program.has_label("typed-with-keys"))
         wait_for(lambda: driver.is_focused(program.button("Play Preview")), "focus on Play Preview")
+
+    def test_clone_by_its_shortcut(self):
+        program = self.start_with_sample("--practice")
+        program.key("ctrl+Return")
+        program.set_switch(CONSENT)
+        wait_for(lambda: driver.is_sensitive(program.button("Clone Voice")), "Clone Voice")
+        program.key("ctrl+Return")
+        program.button("Play Preview")
 
     def test_double_click_on_clone_does_not_cancel(self):
         service = RecordingService()

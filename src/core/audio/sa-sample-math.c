@@ -16,10 +16,19 @@ load (const float *samples)
   return quad;
 }
 
+/* Compilers make one instruction of these. */
 static inline SaQuad
-choose (Mask mask, SaQuad yes, SaQuad no)
+lower (SaQuad a, SaQuad b)
 {
-  return (SaQuad) (((Mask) yes & mask) | ((Mask) no & ~mask));
+  return (SaQuad){ a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1], a[2] < b[2] ? a[2] : b[2],
+                   a[3] < b[3] ? a[3] : b[3] };
+}
+
+static inline SaQuad
+higher (SaQuad a, SaQuad b)
+{
+  return (SaQuad){ a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1], a[2] > b[2] ? a[2] : b[2],
+                   a[3] > b[3] ? a[3] : b[3] };
 }
 
 static inline float
@@ -59,22 +68,21 @@ sa_samples_deinterleave (const float *interleaved, int channels, int channel, fl
 
 /**
  * sa_samples_are_sound:
- * @limit: a magnitude that no sound has
+ * @limit: a magnitude that no sound has, above 0
  *
  * Returns: whether all samples are numbers within ±@limit
  */
 gboolean
 sa_samples_are_sound (const float *samples, gsize n, float limit)
 {
+  const SaQuad limits = { limit, limit, limit, limit };
   Mask good = { -1, -1, -1, -1 };
   gboolean sound = TRUE;
   gsize i = 0;
 
-  for (; i + QUAD <= n; i += QUAD) {
-    SaQuad x = load (samples + i);
-
-    good &= (x < limit) & (x > -limit);
-  }
+  /* The bits behind the sign sort as magnitudes do, with what is no number above them all. */
+  for (; i + QUAD <= n; i += QUAD)
+    good &= ((Mask) load (samples + i) & G_MAXINT32) < (Mask) limits;
   for (; i < n; i++)
     sound = sound && samples[i] < limit && samples[i] > -limit;
 
@@ -99,8 +107,8 @@ sa_samples_survey (const float *samples, gsize n)
     for (; i + QUAD <= n; i += QUAD) {
       SaQuad x = load (samples + i);
 
-      low = choose (x < low, x, low);
-      high = choose (x > high, x, high);
+      low = lower (low, x);
+      high = higher (high, x);
       square += x * x;
     }
     for (int k = 0; k < QUAD; k++) {
