@@ -323,14 +323,21 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   return GST_BUS_DROP;
 }
 
+/* Whether the shape of the first sound is known already. */
+static gboolean
+is_shape_known (GstAppSink *sink)
+{
+  g_autoptr (GstCaps) wanted = gst_app_sink_get_caps (sink);
+
+  return gst_structure_has_field (gst_caps_get_structure (wanted, 0), "channels");
+}
+
 /* Whatever comes later in another shape, as a chained stream can, is
  * converted to the shape of the first. */
 static void
 keep_caps (GstAppSink *sink, GstCaps *caps)
 {
-  g_autoptr (GstCaps) wanted = gst_app_sink_get_caps (sink);
-
-  if (!gst_caps_is_fixed (wanted))
+  if (!is_shape_known (sink))
     gst_app_sink_set_caps (sink, caps);
 }
 
@@ -385,6 +392,31 @@ make_sink (int out_rate, SaFrameQueue *queue)
   pad = gst_element_get_static_pad (sink, "sink");
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_FLUSH, on_flush, queue, NULL);
   return sink;
+}
+
+/* What is 16 bits wide already comes as it is: GStreamer takes longer to convert it. */
+static GstPadProbeReturn
+on_convert_caps (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstAppSink *sink = data;
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  g_autoptr (GstCaps) wanted = NULL;
+  GstStructure *structure;
+  GstCaps *caps;
+
+  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS || is_shape_known (sink))
+    return GST_PAD_PROBE_OK;
+
+  gst_event_parse_caps (event, &caps);
+  structure = gst_caps_get_structure (caps, 0);
+  if (g_strcmp0 (gst_structure_get_string (structure, "format"), GST_AUDIO_NE (S16)) == 0) {
+    wanted = gst_app_sink_get_caps (sink);
+    wanted = gst_caps_make_writable (wanted);
+    gst_caps_set_simple (wanted, "format", G_TYPE_STRING, GST_AUDIO_NE (S16), NULL);
+    gst_app_sink_set_caps (sink, wanted);
+  }
+
+  return GST_PAD_PROBE_OK;
 }
 
 static void
@@ -492,7 +524,7 @@ sa_decode_pipeline_give_up (GstElement *pipeline)
  *   has to outlive the pipeline
  *
  * Makes a pipeline that decodes the first (or default) sound track of @path to
- * interleaved floats. parsebin takes the file apart without decoding anything;
+ * interleaved floats; or, at the source's rate, to 16 bits where it has no more. parsebin takes the file apart without decoding anything;
  * only the one track that is wanted gets a decoder.
  *
  * Returns: (transfer full) (nullable): the pipeline, or %NULL, with the error
@@ -508,6 +540,7 @@ sa_decode_pipeline_new (const char *path, int out_rate, SaFrameQueue *queue)
   GstElement *resample = gst_element_factory_make ("audioresample", NULL);
   GstElement *sink = make_sink (out_rate, queue);
   GstElement *all[] = { source, parsebin, convert, resample, sink };
+  g_autoptr (GstPad) pad = NULL;
   gboolean complete = TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++) {
@@ -527,6 +560,9 @@ sa_decode_pipeline_new (const char *path, int out_rate, SaFrameQueue *queue)
   gst_element_link_many (convert, resample, sink, NULL);
   g_object_set (source, "location", path, NULL);
   g_object_set (resample, "quality", 8, NULL);
+  pad = gst_element_get_static_pad (convert, "sink");
+  if (out_rate == 0)
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_convert_caps, sink, NULL);
   watch_tracks (pipeline, source, parsebin, convert, queue);
   return g_steal_pointer (&pipeline);
 }

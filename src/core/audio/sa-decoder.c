@@ -51,7 +51,12 @@ struct _SaDecoder {
   GQueue samples; /* taken from the queue, not yet read */
   GstSample *current; /* being read, mapped */
   GstMapInfo map;
-  gsize offset; /* bytes of the map that are read */
+  const float *values; /* what it holds */
+  gsize n_values;
+  gsize offset; /* values that are read */
+  float *converted; /* room for them, where the file's are 16 bits wide */
+  gsize room;
+  gboolean is_s16;
 
   int rate;
   int channels;
@@ -224,6 +229,18 @@ mute_nonsense (GstBuffer *buffer)
   gst_buffer_unmap (buffer, &map);
 }
 
+static void
+convert_current (SaDecoder *self)
+{
+  self->n_values = self->map.size / sizeof (gint16);
+  if (self->room < self->n_values) {
+    self->room = self->n_values;
+    self->converted = g_renew (float, self->converted, self->room);
+  }
+  sa_samples_from_s16 ((const gint16 *) (gpointer) self->map.data, self->n_values, self->converted);
+  self->values = self->converted;
+}
+
 static gboolean
 map_current (SaDecoder *self, GError **error)
 {
@@ -236,8 +253,14 @@ map_current (SaDecoder *self, GError **error)
     return FALSE;
   }
   self->offset = 0;
-  if (sa_samples_are_sound ((const float *) (gpointer) self->map.data,
-                            self->map.size / sizeof (float), NONSENSE))
+  if (self->is_s16) {
+    convert_current (self);
+    return TRUE;
+  }
+
+  self->values = (const float *) (gpointer) self->map.data;
+  self->n_values = self->map.size / sizeof (float);
+  if (sa_samples_are_sound (self->values, self->n_values, NONSENSE))
     return TRUE;
 
   gst_buffer_unmap (buffer, &self->map);
@@ -246,7 +269,10 @@ map_current (SaDecoder *self, GError **error)
   mute_nonsense (buffer);
   gst_sample_set_buffer (self->current, buffer);
   gst_buffer_unref (buffer);
-  return gst_buffer_map (buffer, &self->map, GST_MAP_READ);
+  if (!gst_buffer_map (buffer, &self->map, GST_MAP_READ))
+    return FALSE;
+  self->values = (const float *) (gpointer) self->map.data;
+  return TRUE;
 }
 
 /* Frames are counted; timestamps only tell of holes. A jump backwards would
@@ -307,6 +333,8 @@ read_caps (SaDecoder *self, GError **error)
       self->channels <= 0)
     return set_decode_error (self, error);
 
+  self->is_s16 =
+    g_strcmp0 (gst_structure_get_string (structure, "format"), GST_AUDIO_NE (S16)) == 0;
   self->origin = GST_CLOCK_TIME_IS_VALID (time) ? time : 0;
   return TRUE;
 }
@@ -353,6 +381,7 @@ sa_decoder_finalize (GObject *object)
   sa_frame_queue_clear (&self->queue);
   g_clear_object (&self->cancellable);
   g_free (self->zeros);
+  g_free (self->converted);
   g_free (self->path);
   g_free (self->name);
 
@@ -394,10 +423,10 @@ skip_to (SaDecoder *self, gint64 frame, GError **error)
     if (self->silence > 0) {
       step = MIN (self->silence, frame - self->position);
       self->silence -= step;
-    } else if (self->current != NULL && self->offset < self->map.size) {
-      step = MIN ((gint64) ((self->map.size - self->offset) / frame_bytes (self)),
-                  frame - self->position);
-      self->offset += step * frame_bytes (self);
+    } else if (self->current != NULL && self->offset < self->n_values) {
+      step =
+        MIN ((gint64) ((self->n_values - self->offset) / self->channels), frame - self->position);
+      self->offset += step * self->channels;
     } else {
       if (!next_sample (self, error))
         return FALSE;
@@ -629,7 +658,7 @@ sa_decoder_next (SaDecoder *self, const float **frames, GError **error)
   g_return_val_if_fail (SA_IS_DECODER (self), -1);
 
   read_ahead (self);
-  while (self->silence == 0 && (self->current == NULL || self->offset >= self->map.size)) {
+  while (self->silence == 0 && (self->current == NULL || self->offset >= self->n_values)) {
     if (!next_sample (self, error))
       return -1;
     if (self->ended)
@@ -643,9 +672,9 @@ sa_decoder_next (SaDecoder *self, const float **frames, GError **error)
     self->silence -= n;
     *frames = self->zeros;
   } else {
-    n = (self->map.size - self->offset) / frame_bytes (self);
-    *frames = (const float *) (gpointer) (self->map.data + self->offset);
-    self->offset = self->map.size;
+    n = (self->n_values - self->offset) / self->channels;
+    *frames = self->values + self->offset;
+    self->offset = self->n_values;
   }
   self->position += n;
 
@@ -687,7 +716,7 @@ sa_decoder_read (SaDecoder *self, float *frames, gsize max_frames, GError **erro
     if (ready == self->zeros)
       self->silence += surplus;
     else
-      self->offset -= surplus * frame_bytes (self);
+      self->offset -= surplus * self->channels;
   }
 
   return done;

@@ -67,6 +67,31 @@ sa_samples_deinterleave (const float *interleaved, int channels, int channel, fl
 }
 
 /**
+ * sa_samples_from_s16:
+ * @samples: @n samples of 16 bits
+ * @out: room for them at full scale ±1
+ */
+void
+sa_samples_from_s16 (const gint16 *samples, gsize n, float *out)
+{
+  typedef gint16 Eight __attribute__ ((vector_size (8 * sizeof (gint16))));
+  typedef float EightFloats __attribute__ ((vector_size (8 * sizeof (float))));
+  const float scale = 1.0f / 32768;
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8) {
+    Eight eight;
+    EightFloats floats;
+
+    memcpy (&eight, samples + i, sizeof eight);
+    floats = __builtin_convertvector(eight, EightFloats) * scale;
+    memcpy (out + i, &floats, sizeof floats);
+  }
+  for (; i < n; i++)
+    out[i] = samples[i] * scale;
+}
+
+/**
  * sa_samples_are_sound:
  * @limit: a magnitude that no sound has, above 0
  *

@@ -25,6 +25,7 @@ void sa_samples_deinterleave (const float *interleaved,
                               int channel,
                               float *plane,
                               gsize n);
+void sa_samples_from_s16 (const gint16 *samples, gsize n, float *out);
 SaSampleSurvey sa_samples_survey (const float *samples, gsize n);
 float sa_samples_moments (const float *samples, gsize n, float *sum);
 gboolean sa_samples_are_sound (const float *samples, gsize n, float limit);
