@@ -9,6 +9,11 @@
 #include <gst/pbutils/pbutils.h>
 #include <string.h>
 
+#include "sa-media-sniff.h"
+
+/* Enough for the heads of all the chunks that anybody writes before the sound. */
+#define PADDING_BUDGET 65536
+
 /* What parsebin's "autoplug-select" answers; GStreamer keeps the type to itself. */
 enum {
   AUTOPLUG_TRY = 0,
@@ -516,6 +521,37 @@ sa_decode_pipeline_give_up (GstElement *pipeline)
   fail_as_damaged (g_object_get_qdata (G_OBJECT (pipeline), tracks_quark ()), _ ("it is damaged"));
 }
 
+/* Behind the byte that pads a WAV's data, wavparse looks for another chunk, and finds the file's end. */
+static GstPadProbeReturn
+on_length_asked (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstQuery *query = GST_PAD_PROBE_INFO_QUERY (info);
+  GstFormat format;
+  gint64 length;
+
+  if (GST_QUERY_TYPE (query) != GST_QUERY_DURATION || (info->type & GST_PAD_PROBE_TYPE_PULL) == 0)
+    return GST_PAD_PROBE_OK;
+
+  gst_query_parse_duration (query, &format, &length);
+  if (format == GST_FORMAT_BYTES && length > 0)
+    gst_query_set_duration (query, format, length - 1);
+
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+hide_padding (GstElement *source, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (source, "src");
+  g_auto (SaByteWindow) window = { .fd = -1 };
+
+  if (sa_byte_window_open (&window, file, PADDING_BUDGET, NULL) &&
+      sa_sniff_riff_is_padded (&window))
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_QUERY_BOTH | GST_PAD_PROBE_TYPE_PULL,
+                       on_length_asked, NULL, NULL);
+}
+
 /**
  * sa_decode_pipeline_new:
  * @path: a regular file
@@ -559,6 +595,7 @@ sa_decode_pipeline_new (const char *path, int out_rate, SaFrameQueue *queue)
   gst_element_link (source, parsebin);
   gst_element_link_many (convert, resample, sink, NULL);
   g_object_set (source, "location", path, NULL);
+  hide_padding (source, path);
   g_object_set (resample, "quality", 8, NULL);
   pad = gst_element_get_static_pad (convert, "sink");
   if (out_rate == 0)

@@ -31,6 +31,7 @@ struct _SaMediaInfo {
 
 /* Each returns TRUE where the bytes are of its kind, with what they told in @info. */
 gboolean sa_sniff_riff (SaByteWindow *window, SaMediaInfo *info);
+gboolean sa_sniff_riff_is_padded (SaByteWindow *window);
 gboolean sa_sniff_mp4 (SaByteWindow *window, SaMediaInfo *info);
 gboolean sa_sniff_mpeg (SaByteWindow *window, SaMediaInfo *info);
 gboolean sa_sniff_flac (SaByteWindow *window, gint64 offset, SaMediaInfo *info);

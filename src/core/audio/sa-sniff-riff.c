@@ -77,28 +77,39 @@ apply_format (const Format *format, SaMediaInfo *info)
                  format->block_align == format->channels * format->bits / 8;
 }
 
-static void
-read_wave (SaByteWindow *window, guint32 riff_size, SaMediaInfo *info)
+/* Where the sound begins, or -1, and how long it claims to be. */
+static gint64
+find_data (SaByteWindow *window, Format *format, gint64 *data_size)
 {
-  gint64 offset = 12, data_start = -1, data_size = 0;
-  Format format = { 0 };
+  gint64 offset = 12;
   guint8 head[8];
 
-  for (int n = 0; n < MAX_CHUNKS && data_start < 0; n++) {
+  for (int n = 0; n < MAX_CHUNKS; n++) {
     guint32 size;
 
     if (!sa_byte_window_read (window, offset, head, 8))
       break;
     size = sa_le32 (head + 4);
     offset += 8;
-    if (memcmp (head, "fmt ", 4) == 0 && !format.seen)
-      read_format (window, offset, size, &format);
+    if (memcmp (head, "fmt ", 4) == 0 && !format->seen)
+      read_format (window, offset, size, format);
     if (memcmp (head, "data", 4) == 0) {
-      data_start = offset;
-      data_size = size;
+      *data_size = size;
+      return offset;
     }
     offset += (gint64) size + (size & 1);
   }
+
+  return -1;
+}
+
+static void
+read_wave (SaByteWindow *window, guint32 riff_size, SaMediaInfo *info)
+{
+  Format format = { 0 };
+  gint64 data_size = 0;
+  gint64 data_start = find_data (window, &format, &data_size);
+
   if (!format.seen)
     return;
 
@@ -149,4 +160,26 @@ sa_sniff_riff (SaByteWindow *window, SaMediaInfo *info)
   info->format = "avi";
   info->needs_look = TRUE;
   return TRUE;
+}
+
+/**
+ * sa_sniff_riff_is_padded:
+ * @window: any file
+ *
+ * Returns: whether it is a WAV file that ends in the byte which makes an odd number of them even
+ */
+gboolean
+sa_sniff_riff_is_padded (SaByteWindow *window)
+{
+  Format format = { 0 };
+  gint64 data_size = 0;
+  gint64 data_start;
+  guint8 head[12];
+
+  if (!sa_byte_window_read (window, 0, head, sizeof head) || memcmp (head, "RIFF", 4) != 0 ||
+      memcmp (head + 8, "WAVE", 4) != 0)
+    return FALSE;
+
+  data_start = find_data (window, &format, &data_size);
+  return data_start > 0 && data_size % 2 == 1 && data_start + data_size + 1 == window->size;
 }
