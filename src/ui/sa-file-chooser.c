@@ -5,19 +5,39 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What is asked, and what comes of the answer: @chosen is told, or @source is copied there. */
 typedef struct {
   GtkFileChooserNative *chooser;
+  GObject *object; /* who asked */
   SaFileChosenFunc chosen;
-  GObject *object;
+  GFile *source;
+  char *saved; /* what is said once it is */
 } Choice;
 
-/* What is copied to the place that is chosen, and what is said of it then. */
-typedef struct {
-  GtkFileChooserNative *chooser;
-  GtkWidget *parent;
-  GFile *source;
-  char *saved;
-} Copy;
+static void
+choice_free (Choice *choice)
+{
+  g_object_unref (choice->chooser);
+  g_object_unref (choice->object);
+  g_clear_object (&choice->source);
+  g_free (choice->saved);
+  g_free (choice);
+}
+
+static void
+on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Choice *choice = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *complaint = NULL;
+
+  if (!g_file_copy_finish (G_FILE (source), result, &error))
+    complaint = g_strdup_printf (_ ("Not saved: %s"), error->message);
+
+  gtk_widget_activate_action (GTK_WIDGET (choice->object), "create.toast", "s",
+                              complaint != NULL ? complaint : choice->saved);
+  choice_free (choice);
+}
 
 static void
 on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
@@ -29,89 +49,53 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
   gtk_native_dialog_destroy (dialog);
+  if (file != NULL && choice->source != NULL) {
+    g_file_copy_async (choice->source, file, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL,
+                       NULL, on_copied, choice);
+    return;
+  }
+
   if (file != NULL)
     choice->chosen (file, choice->object);
-
-  g_object_unref (choice->chooser);
-  g_object_unref (choice->object);
-  g_free (choice);
+  choice_free (choice);
 }
 
-static void
-copy_free (Copy *copy)
+static Choice *
+make_choice (GtkWidget *parent,
+             const char *title,
+             GtkFileChooserAction action,
+             const char *accept,
+             gpointer object)
 {
-  g_object_unref (copy->chooser);
-  g_object_unref (copy->parent);
-  g_object_unref (copy->source);
-  g_free (copy->saved);
-  g_free (copy);
-}
-
-static void
-on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Copy *copy = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *complaint = NULL;
-
-  if (!g_file_copy_finish (G_FILE (source), result, &error))
-    complaint = g_strdup_printf (_ ("Not saved: %s"), error->message);
-
-  gtk_widget_activate_action (copy->parent, "create.toast", "s",
-                              complaint != NULL ? complaint : copy->saved);
-  copy_free (copy);
-}
-
-static void
-on_place (GtkNativeDialog *dialog, int response, gpointer user_data)
-{
-  Copy *copy = user_data;
-  g_autoptr (GFile) place = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    place = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  gtk_native_dialog_destroy (dialog);
-  if (place != NULL)
-    g_file_copy_async (copy->source, place, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL,
-                       NULL, on_copied, copy);
-  else
-    copy_free (copy);
-}
-
-static GtkFileChooserNative *
-make_chooser (GtkWidget *parent, const char *title, GtkFileChooserAction action, const char *accept)
-{
+  Choice *choice = g_new0 (Choice, 1);
   GtkRoot *root = gtk_widget_get_root (parent);
-  GtkFileChooserNative *chooser =
+
+  choice->chooser =
     gtk_file_chooser_native_new (title, GTK_WINDOW (root), action, accept, _ ("_Cancel"));
+  choice->object = g_object_ref (G_OBJECT (object));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choice->chooser), TRUE);
+  g_signal_connect (choice->chooser, "response", G_CALLBACK (on_response), choice);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-
-  return chooser;
+  return choice;
 }
 
 static void
 open_speech (GtkWidget *parent, const char *title, SaFileChosenFunc chosen, gpointer object)
 {
-  GtkFileChooserNative *chooser =
-    make_chooser (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"));
+  Choice *choice = make_choice (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), object);
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (choice->chooser);
   g_autoptr (GtkFileFilter) media = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-  Choice *choice = g_new0 (Choice, 1);
 
-  choice->chooser = chooser;
   choice->chosen = chosen;
-  choice->object = g_object_ref (G_OBJECT (object));
-  g_signal_connect (chooser, "response", G_CALLBACK (on_response), choice);
   gtk_file_filter_set_name (media, _ ("Audio and Video"));
   gtk_file_filter_add_mime_type (media, "audio/*");
   gtk_file_filter_add_mime_type (media, "video/*");
   gtk_file_filter_add_mime_type (media, "application/ogg");
   gtk_file_filter_set_name (all, _ ("All Files"));
   gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), media);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  gtk_file_chooser_add_filter (chooser, media);
+  gtk_file_chooser_add_filter (chooser, all);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
@@ -160,13 +144,10 @@ sa_file_chooser_save_copy (GtkWidget *parent,
                            GFile *source,
                            const char *saved)
 {
-  Copy *copy = g_new0 (Copy, 1);
+  Choice *choice = make_choice (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), parent);
 
-  copy->chooser = make_chooser (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"));
-  copy->parent = g_object_ref (parent);
-  copy->source = g_object_ref (source);
-  copy->saved = g_strdup (saved);
-  g_signal_connect (copy->chooser, "response", G_CALLBACK (on_place), copy);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (copy->chooser), name);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (copy->chooser));
+  choice->source = g_object_ref (source);
+  choice->saved = g_strdup (saved);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (choice->chooser), name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (choice->chooser));
 }
