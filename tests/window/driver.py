@@ -297,7 +297,9 @@ class Program:
                 return
             # A wheel that turns under a pointer that never moved can go to what was there before.
             x, y = self.position_of(window, 0.02, 0.5)
-            xdotool("mousemove", x + turn % 3, y + turn % 5, "click", 5 if middle > height / 2 else 4)
+            far = max(1, int(abs(middle - height / 2) / 120))  # a turn is some 70 pixels
+            xdotool("mousemove", x + turn % 3, y + turn % 5, "click", "--repeat", far, "--delay", 5,
+                    5 if middle > height / 2 else 4)
             with contextlib.suppress(TimedOut):  # the wheel is turned again
                 wait_for(moved, "the page to scroll", 1)
         raise AssertionError(f"it cannot be scrolled to: {middle} of {height}, with the pointer at "
