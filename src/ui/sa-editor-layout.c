@@ -29,6 +29,8 @@ struct _SaControlsLayout {
 
 struct _SaEndsLayout {
   GtkLayoutManager parent_instance;
+
+  gboolean squeezes;
 };
 
 G_DEFINE_FINAL_TYPE (SaHeaderLayout, sa_header_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -277,6 +279,17 @@ sa_pair_layout_init (SaPairLayout *self)
 {
 }
 
+enum { PROP_0, PROP_SQUEEZES, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+are_ends_beside (SaEndsLayout *self, const Child *children, int width)
+{
+  return self->squeezes ? width >= children[FIRST].least + SPACING + children[SECOND].least
+                        : fit_beside (children, width);
+}
+
 static void
 sa_ends_layout_measure (GtkLayoutManager *manager,
                         GtkWidget *widget,
@@ -287,13 +300,14 @@ sa_ends_layout_measure (GtkLayoutManager *manager,
                         int *minimum_baseline,
                         int *natural_baseline)
 {
+  SaEndsLayout *self = SA_ENDS_LAYOUT (manager);
   Child children[MOST_CHILDREN];
 
   list_children (widget, children);
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     *minimum = MAX (children[FIRST].least, children[SECOND].least);
     *natural = children[FIRST].natural + SPACING + children[SECOND].natural;
-  } else if (for_size < 0 || fit_beside (children, for_size)) {
+  } else if (for_size < 0 || are_ends_beside (self, children, for_size)) {
     *minimum = *natural = MAX (height_of (&children[FIRST], -1), height_of (&children[SECOND], -1));
   } else {
     *minimum = *natural = height_of (&children[FIRST], for_size) + LINE_SPACING +
@@ -308,19 +322,46 @@ sa_ends_layout_allocate (GtkLayoutManager *manager,
                          int height,
                          int baseline)
 {
+  SaEndsLayout *self = SA_ENDS_LAYOUT (manager);
   Child children[MOST_CHILDREN];
-  int first;
+  int first, second;
 
   list_children (widget, children);
-  if (fit_beside (children, width)) {
-    place (widget, &children[FIRST], 0, 0, children[FIRST].natural, height);
-    place (widget, &children[SECOND], width - children[SECOND].natural, 0, children[SECOND].natural,
-           height);
+  if (are_ends_beside (self, children, width)) {
+    first = MIN (children[FIRST].natural, width - SPACING - children[SECOND].least);
+    second = self->squeezes ? width - SPACING - first : children[SECOND].natural;
+    place (widget, &children[FIRST], 0, 0, first, height);
+    place (widget, &children[SECOND], width - second, 0, second, height);
   } else {
     first = height_of (&children[FIRST], width);
     place (widget, &children[FIRST], 0, 0, width, first);
     place (widget, &children[SECOND], 0, first + LINE_SPACING, width,
            height - first - LINE_SPACING);
+  }
+}
+
+static void
+sa_ends_layout_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_SQUEEZES:
+    g_value_set_boolean (value, SA_ENDS_LAYOUT (object)->squeezes);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sa_ends_layout_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_SQUEEZES:
+    SA_ENDS_LAYOUT (object)->squeezes = g_value_get_boolean (value);
+    gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
 }
 
@@ -332,6 +373,12 @@ sa_ends_layout_class_init (SaEndsLayoutClass *klass)
   manager_class->get_request_mode = get_request_mode;
   manager_class->measure = sa_ends_layout_measure;
   manager_class->allocate = sa_ends_layout_allocate;
+
+  G_OBJECT_CLASS (klass)->get_property = sa_ends_layout_get_property;
+  G_OBJECT_CLASS (klass)->set_property = sa_ends_layout_set_property;
+  properties[PROP_SQUEEZES] = g_param_spec_boolean ("squeezes", NULL, NULL, FALSE,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
 static void

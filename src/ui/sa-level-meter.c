@@ -11,7 +11,7 @@
 #define HEIGHT 8
 #define SCALE_GAP 3
 #define HOLD_WIDTH 2
-#define LEAST_WIDTH 80
+#define LEAST_WIDTH 120
 #define WIDTH 220
 #define LEAST_DBFS (-60.0)
 #define TRACK_ALPHA 0.14f
@@ -170,7 +170,8 @@ scale_height (SaLevelMeter *self)
   int height = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (scale); i++) {
-    g_autofree char *text = g_strdup_printf ("−%.0f", fabs (scale[i]));
+    /* Also among text from right to left the sign stands before the figure. */
+    g_autofree char *text = g_strdup_printf ("\u200e−%.0f", fabs (scale[i]));
 
     if (self->labels[i] == NULL)
       self->labels[i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);

@@ -62,17 +62,32 @@ more_seconds (double goal, double seconds)
 char *
 sa_recorder_text_goal (SaPurpose purpose, double seconds, gboolean *reached)
 {
+  *reached = seconds >= sa_recorder_text_goal_seconds (purpose);
+  if (*reached && purpose != SA_PURPOSE_PROMPT_AUDIO && seconds < BETTER_SAMPLE_SECONDS)
+    return g_strdup_printf (_ ("%.0f s reached · %d s is better"),
+                            sa_recorder_text_goal_seconds (purpose), BETTER_SAMPLE_SECONDS);
+
+  return sa_recorder_text_short_goal (purpose, seconds);
+}
+
+/**
+ * sa_recorder_text_short_goal:
+ * @purpose: what is recorded
+ * @seconds: how long it is
+ *
+ * Returns: (transfer full): the same, without what would be better still
+ */
+char *
+sa_recorder_text_short_goal (SaPurpose purpose, double seconds)
+{
   double goal = sa_recorder_text_goal_seconds (purpose);
 
-  *reached = seconds >= goal;
-  if (!*reached)
+  if (seconds < goal)
     return more_seconds (goal, seconds);
-  if (purpose == SA_PURPOSE_PROMPT_AUDIO)
-    return g_strdup_printf (_ ("%.0f s reached"), goal);
-  if (seconds < BETTER_SAMPLE_SECONDS)
-    return g_strdup_printf (_ ("%.0f s reached · %d s is better"), goal, BETTER_SAMPLE_SECONDS);
+  if (purpose != SA_PURPOSE_PROMPT_AUDIO && seconds >= BETTER_SAMPLE_SECONDS)
+    goal = BETTER_SAMPLE_SECONDS;
 
-  return g_strdup_printf (_ ("%d s reached"), BETTER_SAMPLE_SECONDS);
+  return g_strdup_printf (_ ("%.0f s reached"), goal);
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 double sa_recorder_text_goal_seconds (SaPurpose purpose);
 char *sa_recorder_text_time (double seconds);
 char *sa_recorder_text_goal (SaPurpose purpose, double seconds, gboolean *reached);
+char *sa_recorder_text_short_goal (SaPurpose purpose, double seconds);
 char *sa_recorder_text_limit (double limit);
 char *sa_recorder_text_sentence (SaRecorder *recorder, SaPurpose purpose);
 char *sa_recorder_text_level (double peak, double rms);

@@ -3,6 +3,7 @@
 
 #include "sa-recording-pane.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "sa-editor-layout.h"
@@ -16,6 +17,7 @@ struct _SaRecordingPane {
   GtkWidget *dot;
   GtkLabel *time;
   GtkLabel *goal;
+  GtkLabel *short_goal; /* where there is too little room for the whole */
   GtkWidget *discard_button;
   GtkWidget *pause_button;
   GtkImage *pause_icon;
@@ -41,6 +43,16 @@ set_label (GtkLabel *label, const char *text)
 }
 
 static void
+mark_goal (GtkLabel *label, gboolean reached)
+{
+  if (reached == gtk_widget_has_css_class (GTK_WIDGET (label), "success"))
+    return;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (label), reached ? "warning" : "success");
+  gtk_widget_add_css_class (GTK_WIDGET (label), reached ? "success" : "warning");
+}
+
+static void
 show_time (SaRecordingPane *self)
 {
   double seconds = sa_recorder_get_seconds (self->recorder);
@@ -50,13 +62,14 @@ show_time (SaRecordingPane *self)
     counting > 0 ? g_strdup_printf ("%u", counting) : sa_recorder_text_time (seconds);
   g_autofree char *goal = counting > 0 ? g_strdup (_ ("Get ready"))
                                        : sa_recorder_text_goal (self->purpose, seconds, &reached);
+  g_autofree char *short_goal =
+    counting > 0 ? g_strdup (goal) : sa_recorder_text_short_goal (self->purpose, seconds);
 
   set_label (self->time, time);
   set_label (self->goal, goal);
-  if (reached == gtk_widget_has_css_class (GTK_WIDGET (self->goal), "success"))
-    return;
-  gtk_widget_remove_css_class (GTK_WIDGET (self->goal), reached ? "warning" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (self->goal), reached ? "success" : "warning");
+  set_label (self->short_goal, short_goal);
+  mark_goal (self->goal, reached);
+  mark_goal (self->short_goal, reached);
 }
 
 static void
@@ -137,6 +150,7 @@ sa_recording_pane_class_init (SaRecordingPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, dot);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, time);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, goal);
+  gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, short_goal);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, discard_button);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, pause_button);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, pause_icon);
