@@ -76,7 +76,10 @@ sound_lab_start (SoundLab *self)
 {
   g_autofree char *path = media_fixture_path (&self->media, "pulse.pa");
   g_autofree char *socket = media_fixture_path (&self->media, "native");
-  const char *arguments[] = { "pulseaudio",
+  const char *arguments[] = { "nice",
+                              "-n",
+                              "-10",
+                              "pulseaudio",
                               "-n",
                               "-F",
                               path,

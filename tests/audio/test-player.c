@@ -70,7 +70,10 @@ start_server (void)
   g_autofree char *address = NULL;
   g_autofree char *script = NULL;
   g_autofree char *path = NULL;
-  const char *arguments[] = { "pulseaudio",
+  const char *arguments[] = { "nice",
+                              "-n",
+                              "-10",
+                              "pulseaudio",
                               "-n",
                               "-F",
                               NULL,
@@ -92,7 +95,7 @@ start_server (void)
     socket, RATE);
   g_object_unref (media_fixture_write (&sound, "pulse.pa", script, strlen (script)));
   path = media_fixture_path (&sound, "pulse.pa");
-  arguments[3] = path;
+  arguments[6] = path;
   server = launch (arguments, FALSE);
   for (gint64 end = g_get_monotonic_time () + TIMEOUT; !is_server_up (); g_usleep (10000))
     g_assert_cmpint (g_get_monotonic_time (), <, end);
@@ -112,10 +115,17 @@ static GSubprocess *
 start_listening (void)
 {
   g_autoptr (GError) error = NULL;
-  const char *arguments[] = {
-    "parec",        "--device=speakers.monitor", "--raw", "--format=s16le", "--rate=48000",
-    "--channels=2", "--latency-msec=20",         NULL
-  };
+  const char *arguments[] = { "nice",
+                              "-n",
+                              "-10",
+                              "parec",
+                              "--device=speakers.monitor",
+                              "--raw",
+                              "--format=s16le",
+                              "--rate=48000",
+                              "--channels=2",
+                              "--latency-msec=20",
+                              NULL };
   GSubprocess *listener = launch (arguments, TRUE);
   GInputStream *stream;
   char bytes[4];

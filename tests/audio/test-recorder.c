@@ -330,16 +330,16 @@ test_pause_and_append (Fixture *fixture, gconstpointer data)
   sa_recorder_pause (fixture->recorder);
   g_assert_cmpint (sa_recorder_get_state (fixture->recorder), ==, SA_RECORDER_PAUSED);
   start = g_get_monotonic_time ();
-  wait_until (g_get_monotonic_time () - start > G_USEC_PER_SEC / 2);
+  wait_until (g_get_monotonic_time () - start > 3 * G_USEC_PER_SEC);
   first = (gsize) lrint (sa_recorder_get_seconds (fixture->recorder) * RATE);
-  g_assert_cmpuint (first, <, RATE * 5 / 10);
+  g_assert_cmpuint (first, <, 2 * RATE);
 
   sa_recorder_resume (fixture->recorder);
   record_until (fixture, (double) first / RATE + 0.3);
   stop_and_wait (fixture);
   second = (gsize) sa_take_get_frames (sa_recorder_get_take (fixture->recorder));
   g_assert_cmpuint (second, >, first);
-  g_assert_cmpuint (second, <, first + RATE * 5 / 10);
+  g_assert_cmpuint (second, <, first + 2 * RATE);
 
   sa_recorder_append (fixture->recorder);
   g_assert_null (sa_recorder_get_take (fixture->recorder));

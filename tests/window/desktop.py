@@ -177,7 +177,8 @@ class Desktop:
     def start_sound(self):
         script = self.folder / "sound.pa"
         script.write_text(SOUND_SERVER)
-        command = ["pulseaudio", "-n", "-F", str(script), "--daemonize=no", "--exit-idle-time=-1",
+        # Before all else, where one may: sound that comes late is lost.
+        command = ["nice", "-n", "-10", "pulseaudio", "-n", "-F", str(script), "--daemonize=no", "--exit-idle-time=-1",
                    "--use-pid-file=no", "--disallow-exit", "--log-target=stderr"]
         server = self.start("sound", *command)
         # For a test that ends it and starts it again.

@@ -179,7 +179,7 @@ class Speakers:
     def __enter__(self):
         self.file = tempfile.NamedTemporaryFile(suffix=".raw")
         self.process = subprocess.Popen(
-            ["parec", "--device=speakers.monitor", "--format=s16le", f"--rate={self.RATE}",
+            ["nice", "-n", "-10", "parec", "--device=speakers.monitor", "--format=s16le", f"--rate={self.RATE}",
              f"--channels={self.CHANNELS}", "--latency-msec=20"], stdout=self.file)
         wait_for(lambda: os.path.getsize(self.file.name) > 0, "the speakers' monitor")
         return self
@@ -372,6 +372,7 @@ class OpeningFiles(WindowTest):
         program.set_switch(CONSENT)
         program.set_text("Voice ID", "typed-by-hand")
         program.press("Replace")
+        program.press("Choose File…")
         program.name_file("Open", FILES.text)
         program.wait_label("“Notes.wav” cannot be opened")
         self.assertTrue(program.has_label("Anna reads.wav"))
@@ -392,6 +393,7 @@ class OpeningFiles(WindowTest):
         program = self.start_with_sample("--practice")
         program.set_switch(CONSENT)
         program.press("Replace")
+        program.press("Choose File…")
         program.name_file("Open", FILES.long)
         program.wait_label("Lecture.flac")
         wait_for(lambda: not driver.is_on(program.switch(CONSENT)), "consent to be cleared")
