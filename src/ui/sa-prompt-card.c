@@ -333,6 +333,7 @@ static void
 load (SaPromptCard *self, GFile *file, SaClip *wanted)
 {
   forget_incoming (self);
+  self->choosing = FALSE;
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
   self->incoming = sa_sample_new (file);
   g_set_object (&self->wanted, wanted);

@@ -260,6 +260,7 @@ static void
 open_sample (SaSampleCard *self, SaSample *sample)
 {
   forget_incoming (self);
+  self->choosing = FALSE;
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
   self->incoming = g_object_ref (sample);
   self->cancellable = g_cancellable_new ();
