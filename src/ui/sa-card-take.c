@@ -10,7 +10,8 @@ struct _SaCardTake {
   SaPurpose purpose;
   SaRecorder *recorder;
   SaTake *claimed; /* of an earlier run, whose file is being opened */
-  gboolean replacing; /* a take by the one that is recorded */
+  GFile *replaced; /* the take's that goes when what is recorded is finished */
+  gboolean discarding; /* what was recorded, which is on its way to the disk */
 };
 
 G_DEFINE_FINAL_TYPE (SaCardTake, sa_card_take, G_TYPE_OBJECT)
@@ -29,21 +30,38 @@ is_file_of (SaTake *take, GFile *file)
   return take != NULL && file != NULL && g_file_equal (sa_take_get_file (take), file);
 }
 
-static void
-on_finished (SaCardTake *self, SaTake *take, gboolean at_limit)
+/* Returns: (transfer full) (nullable): the file of the take that is there */
+static GFile *
+dup_file (SaCardTake *self)
 {
-  gboolean replaced = self->replacing;
+  SaTake *take = sa_recorder_get_take (self->recorder);
 
-  self->replacing = FALSE;
-  g_signal_emit (self, signals[FINISHED], 0, sa_take_get_file (take));
-  if (replaced)
-    g_signal_emit (self, signals[DISCARDED], 0);
+  return take != NULL ? g_object_ref (sa_take_get_file (take)) : NULL;
 }
 
 static void
+on_finished (SaCardTake *self, SaTake *take, gboolean at_limit)
+{
+  g_autoptr (GFile) replaced = g_steal_pointer (&self->replaced);
+
+  g_signal_emit (self, signals[FINISHED], 0, sa_take_get_file (take));
+  if (replaced != NULL)
+    g_signal_emit (self, signals[DISCARDED], 0, replaced);
+}
+
+/* A take that is not wanted can be had back once all of it is on the disk. */
+static void
 on_busy (SaCardTake *self)
 {
+  gboolean discarded = self->discarding && !sa_recorder_is_busy (self->recorder);
+
+  if (!sa_recorder_is_busy (self->recorder)) {
+    g_clear_object (&self->replaced);
+    self->discarding = FALSE;
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+  if (discarded)
+    g_signal_emit (self, signals[DISCARDED], 0, NULL);
 }
 
 /* What stopped the take outlasts it; what only paused it is said as long as it does. */
@@ -75,6 +93,7 @@ sa_card_take_dispose (GObject *object)
   SaCardTake *self = SA_CARD_TAKE (object);
 
   g_clear_object (&self->claimed);
+  g_clear_object (&self->replaced);
   g_clear_object (&self->recorder);
   g_clear_object (&self->studio);
 
@@ -103,11 +122,12 @@ sa_card_take_class_init (SaCardTakeClass *klass)
                                     G_TYPE_NONE, 1, G_TYPE_FILE);
   /**
    * SaCardTake::discarded:
+   * @file: (nullable): what was its file, where that was on the card's screen
    *
-   * A take is gone; sa_card_take_undo_discard() has it back.
+   * A take is gone; sa_card_take_undo_discard() has it back, in that file.
    */
-  signals[DISCARDED] =
-    g_signal_new ("discarded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DISCARDED] = g_signal_new ("discarded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_FILE);
   /**
    * SaCardTake::stopped:
    * @message: what ended the recording, or did not let it begin
@@ -236,7 +256,7 @@ sa_card_take_record (SaCardTake *self)
   if (sa_recorder_is_busy (self->recorder))
     return;
 
-  self->replacing = sa_recorder_get_take (self->recorder) != NULL;
+  self->replaced = dup_file (self);
   sa_recorder_record (self->recorder);
 }
 
@@ -251,8 +271,8 @@ sa_card_take_append (SaCardTake *self)
 {
   g_return_if_fail (SA_IS_CARD_TAKE (self));
 
-  self->replacing = FALSE;
-  sa_recorder_append (self->recorder);
+  if (!sa_recorder_is_busy (self->recorder))
+    sa_recorder_append (self->recorder);
 }
 
 /**
@@ -264,32 +284,56 @@ sa_card_take_append (SaCardTake *self)
 void
 sa_card_take_discard (SaCardTake *self)
 {
+  g_autoptr (GFile) file = NULL;
+
   g_return_if_fail (SA_IS_CARD_TAKE (self));
 
-  self->replacing = FALSE;
+  switch (sa_recorder_get_state (self->recorder)) {
+  case SA_RECORDER_RECORDING:
+  case SA_RECORDER_PAUSED:
+    self->discarding = sa_recorder_get_seconds (self->recorder) > 0;
+    sa_recorder_discard (self->recorder);
+    return;
+  case SA_RECORDER_COUNTING:
+    sa_recorder_discard (self->recorder);
+    return;
+  case SA_RECORDER_CLOSED:
+  case SA_RECORDER_MONITORING:
+  default:
+    file = dup_file (self);
+  }
+
+  if (file == NULL)
+    return;
+
   sa_recorder_discard (self->recorder);
-  g_signal_emit (self, signals[DISCARDED], 0);
+  g_signal_emit (self, signals[DISCARDED], 0, file);
 }
 
 /**
  * sa_card_take_undo_discard:
  * @self: a card's take
  *
- * Has the take back that was discarded last.
+ * Has the take back that was discarded last. One that is there is discarded instead.
  *
  * Returns: (transfer none) (nullable): its file, to be opened; %NULL where there is none
  */
 GFile *
 sa_card_take_undo_discard (SaCardTake *self)
 {
-  SaTake *take;
+  g_autoptr (GFile) before = NULL;
 
   g_return_val_if_fail (SA_IS_CARD_TAKE (self), NULL);
 
-  sa_recorder_undo_discard (self->recorder);
-  take = sa_recorder_get_take (self->recorder);
+  if (sa_recorder_is_busy (self->recorder) || !sa_recorder_get_can_undo (self->recorder))
+    return NULL;
 
-  return take != NULL ? sa_take_get_file (take) : NULL;
+  before = dup_file (self);
+  sa_recorder_undo_discard (self->recorder);
+  if (before != NULL)
+    g_signal_emit (self, signals[DISCARDED], 0, before);
+
+  return sa_take_get_file (sa_recorder_get_take (self->recorder));
 }
 
 /**
@@ -319,12 +363,17 @@ void
 sa_card_take_settle (SaCardTake *self, GFile *file, SaPeaks *peaks)
 {
   g_autoptr (SaTake) claimed = NULL;
+  g_autoptr (GFile) before = NULL;
 
   g_return_if_fail (SA_IS_CARD_TAKE (self));
 
   claimed = g_steal_pointer (&self->claimed);
-  if (is_file_of (claimed, file))
+  if (is_file_of (claimed, file)) {
+    before = dup_file (self);
     sa_recorder_adopt (self->recorder, claimed, peaks);
-  else if (sa_recorder_get_take (self->recorder) != NULL && !sa_card_take_is (self, file))
+    if (before != NULL && !g_file_equal (before, file))
+      g_signal_emit (self, signals[DISCARDED], 0, before);
+  } else if (sa_recorder_get_take (self->recorder) != NULL && !sa_card_take_is (self, file)) {
     sa_card_take_discard (self);
+  }
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * discarded.
  *
  * Its property `recording` says whether a take is being recorded. Signals: `finished` (GFile: to be
- * opened), `discarded` (there is a way back), `stopped` (string: what ended the recording).
+ * opened), `discarded` (GFile: what was its file; there is a way back), `stopped` (string: what ended the recording).
  */
 #define SA_TYPE_CARD_TAKE (sa_card_take_get_type ())
 G_DECLARE_FINAL_TYPE (SaCardTake, sa_card_take, SA, CARD_TAKE, GObject)

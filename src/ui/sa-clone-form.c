@@ -29,6 +29,7 @@ struct _SaCloneForm {
   SaDraft *draft;
   char *sample_uri;
   char *read_transcript; /* the transcript that came from what was read */
+  SaClip *lost_prompt; /* went with the take that it was a part of, and comes back with it */
 };
 
 G_DEFINE_FINAL_TYPE (SaCloneForm, sa_clone_form, GTK_TYPE_WIDGET)
@@ -63,7 +64,7 @@ show_notices (SaCloneForm *self)
                              gtk_widget_get_visible (self->notice_row)));
 }
 
-/* A transcript that the user wrote is not overwritten unasked. */
+/* A transcript that the user wrote is not overwritten unasked, nor one by what is said after it. */
 static void
 show_reading (SaCloneForm *self)
 {
@@ -80,7 +81,8 @@ show_reading (SaCloneForm *self)
   if (prompt && !gtk_widget_get_visible (GTK_WIDGET (self->reading_card)))
     sa_reading_card_set_is_transcript (self->reading_card,
                                        transcript == NULL || *transcript == '\0' ||
-                                         g_strcmp0 (transcript, self->read_transcript) == 0);
+                                         (sa_prompt_card_is_waiting (self->prompt_card) &&
+                                          g_strcmp0 (transcript, self->read_transcript) == 0));
   gtk_widget_set_visible (GTK_WIDGET (self->reading_card), sample || prompt);
 }
 
@@ -113,9 +115,17 @@ on_prompt_recorded (SaCloneForm *self)
   sa_draft_set_transcript (self->draft, transcript);
 }
 
+/* The prompt clip can be a part of the sample's take. */
 static void
-on_sample_take_discarded (SaCloneForm *self)
+on_sample_take_discarded (SaCloneForm *self, GFile *file)
 {
+  SaClip *prompt = sa_draft_get_prompt (self->draft);
+
+  g_clear_object (&self->lost_prompt);
+  if (file != NULL && prompt != NULL && g_file_equal (sa_clip_get_file (prompt), file)) {
+    self->lost_prompt = g_object_ref (prompt);
+    sa_draft_set_prompt (self->draft, NULL);
+  }
   g_signal_emit (self, signals[TAKE_DISCARDED], 0, OF_SAMPLE);
 }
 
@@ -190,6 +200,7 @@ sa_clone_form_dispose (GObject *object)
 {
   SaCloneForm *self = SA_CLONE_FORM (object);
 
+  g_clear_object (&self->lost_prompt);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
@@ -381,6 +392,16 @@ sa_clone_form_offer_takes (SaCloneForm *self, GPtrArray *takes, SaPurpose purpos
     sa_prompt_card_claim_take (self->prompt_card, of_prompt);
 }
 
+static void
+undo_sample (SaCloneForm *self)
+{
+  g_autoptr (SaClip) prompt = g_steal_pointer (&self->lost_prompt);
+
+  sa_sample_card_undo_discard (self->sample_card);
+  if (prompt != NULL && sa_draft_get_prompt (self->draft) == NULL)
+    sa_draft_set_prompt (self->draft, prompt);
+}
+
 /**
  * sa_clone_form_undo_discard:
  * @self: a form
@@ -394,7 +415,7 @@ sa_clone_form_undo_discard (SaCloneForm *self, const char *whose)
   g_return_if_fail (SA_IS_CLONE_FORM (self));
 
   if (g_str_equal (whose, OF_SAMPLE))
-    sa_sample_card_undo_discard (self->sample_card);
+    undo_sample (self);
   else if (g_str_equal (whose, OF_PROMPT))
     sa_prompt_card_undo_discard (self->prompt_card);
   else

@@ -38,6 +38,7 @@ struct _SaCreatePage {
   SaDefaults *defaults;
   SaDraftKeeper *keeper;
   SaStudio *studio;
+  GHashTable *undo_toasts; /* by whose take they are about */
   gboolean used; /* the window is */
   GFile *file; /* to be opened once it is known what was kept */
   GPtrArray *sample_takes; /* what earlier runs left */
@@ -409,7 +410,12 @@ static void
 on_take_discarded (SaCreatePage *self, const char *whose)
 {
   AdwToast *message = adw_toast_new (_ ("Recording discarded"));
+  AdwToast *before = g_hash_table_lookup (self->undo_toasts, whose);
 
+  /* Only the last one can be had back. */
+  if (before != NULL)
+    adw_toast_dismiss (before);
+  g_hash_table_insert (self->undo_toasts, g_strdup (whose), g_object_ref (message));
   adw_toast_set_button_label (message, _ ("Undo"));
   adw_toast_set_action_name (message, "create.undo-discard");
   adw_toast_set_action_target (message, "s", whose);
@@ -419,6 +425,8 @@ on_take_discarded (SaCreatePage *self, const char *whose)
 static void
 on_recording (SaCreatePage *self)
 {
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.undo-discard",
+                                 !sa_create_page_is_recording (self));
   if (is_on (self, "form"))
     update_bar (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
@@ -752,6 +760,7 @@ sa_create_page_dispose (GObject *object)
   g_clear_object (&self->defaults);
   g_clear_object (&self->keeper);
   g_clear_object (&self->studio);
+  g_clear_pointer (&self->undo_toasts, g_hash_table_unref);
   g_clear_object (&self->file);
   g_clear_pointer (&self->sample_takes, g_ptr_array_unref);
   g_clear_pointer (&self->prompt_takes, g_ptr_array_unref);
@@ -893,6 +902,7 @@ sa_create_page_init (SaCreatePage *self)
   self->defaults = sa_defaults_new (self->draft);
   gtk_widget_init_template (GTK_WIDGET (self));
   sa_clone_form_set_draft (self->form, self->draft);
+  self->undo_toasts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->studio = sa_studio_new ();
   sa_clone_form_set_studio (self->form, self->studio);
   self->keeper = sa_draft_keeper_new (self->form, self->draft);
@@ -982,6 +992,19 @@ sa_create_page_keep (SaCreatePage *self)
   sa_draft_keeper_flush (self->keeper);
 }
 
+static gboolean
+refuses_files (SaCreatePage *self)
+{
+  if (sa_create_page_is_busy (self))
+    toast (self, _ ("A clone is running: the file was not opened"));
+  else if (sa_create_page_is_recording (self))
+    toast (self, _ ("Something is being recorded: the file was not opened"));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 /**
  * sa_create_page_open:
  * @self: a page
@@ -994,15 +1017,8 @@ sa_create_page_open (SaCreatePage *self, GFile *file)
 {
   g_return_if_fail (SA_IS_CREATE_PAGE (self));
 
-  if (sa_create_page_is_busy (self)) {
-    toast (self, _ ("A clone is running: the file was not opened"));
+  if (refuses_files (self))
     return;
-  }
-
-  if (sa_create_page_is_recording (self)) {
-    toast (self, _ ("Something is being recorded: the file was not opened"));
-    return;
-  }
 
   if (is_on (self, "result"))
     sa_draft_keeper_begin_another (self->keeper);
@@ -1022,7 +1038,8 @@ sa_create_page_choose (SaCreatePage *self)
 {
   g_return_if_fail (SA_IS_CREATE_PAGE (self));
 
-  sa_sample_card_choose (sa_clone_form_get_sample_card (self->form));
+  if (!refuses_files (self))
+    sa_sample_card_choose (sa_clone_form_get_sample_card (self->form));
 }
 
 /**
@@ -1114,6 +1131,25 @@ sa_create_page_stop_recording (SaCreatePage *self)
 {
   if (sa_create_page_is_recording (self))
     sa_create_page_toggle_recording (self);
+}
+
+/**
+ * sa_create_page_stop_countdown:
+ * @self: a page
+ *
+ * Nothing is recorded after all, if it has not begun yet.
+ */
+void
+sa_create_page_stop_countdown (SaCreatePage *self)
+{
+  SaPurpose purpose;
+  SaRecorder *recorder;
+
+  g_return_if_fail (SA_IS_CREATE_PAGE (self));
+
+  recorder = sa_clone_form_get_busy_recorder (self->form, &purpose);
+  if (recorder != NULL && sa_recorder_get_state (recorder) == SA_RECORDER_COUNTING)
+    sa_recorder_stop (recorder);
 }
 
 /**

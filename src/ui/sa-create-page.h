@@ -22,6 +22,7 @@ gboolean sa_create_page_is_busy (SaCreatePage *self);
 gboolean sa_create_page_is_recording (SaCreatePage *self);
 void sa_create_page_toggle_recording (SaCreatePage *self);
 void sa_create_page_stop_recording (SaCreatePage *self);
+void sa_create_page_stop_countdown (SaCreatePage *self);
 void sa_create_page_set_used (SaCreatePage *self, gboolean used);
 gboolean sa_create_page_is_safe_to_cancel (SaCreatePage *self);
 void sa_create_page_cancel (SaCreatePage *self);

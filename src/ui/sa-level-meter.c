@@ -59,11 +59,21 @@ say (SaLevelMeter *self)
 {
   double peak =
     self->recorder != NULL ? sa_recorder_get_peak_hold (self->recorder) : SA_RECORDER_SILENCE_DBFS;
-  double rms = self->recorder != NULL ? sa_recorder_get_rms (self->recorder) : peak;
-  g_autofree char *words = sa_recorder_text_level (peak, rms);
+  g_autofree char *words = sa_recorder_text_level (peak);
 
   self->spoken = peak;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* What was said last is still so. */
+static gboolean
+is_said (SaLevelMeter *self)
+{
+  double peak = sa_recorder_get_peak_hold (self->recorder);
+
+  return fabs (peak - self->spoken) < SPOKEN_STEP_DB &&
+         g_str_equal (sa_recorder_text_judge_level (peak),
+                      sa_recorder_text_judge_level (self->spoken));
 }
 
 /* The levels come one by one; nothing is drawn for what moves by less than a pixel. */
@@ -74,6 +84,8 @@ on_levels (SaLevelMeter *self)
   int rms = pixels (self, sa_recorder_get_rms (self->recorder));
   int hold = pixels (self, sa_recorder_get_peak_hold (self->recorder));
 
+  if (!is_said (self))
+    say (self);
   if (peak == self->peak && rms == self->rms && hold == self->hold)
     return;
 
@@ -81,8 +93,6 @@ on_levels (SaLevelMeter *self)
   self->rms = rms;
   self->hold = hold;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (fabs (sa_recorder_get_peak_hold (self->recorder) - self->spoken) >= SPOKEN_STEP_DB)
-    say (self);
 }
 
 static void

@@ -123,6 +123,8 @@ show_trouble (SaMicrophoneRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   trouble != NULL ? trouble : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->meter), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  trouble != NULL ? trouble : "", -1);
 }
 
 static void

@@ -55,7 +55,7 @@ struct _SaPromptCard {
   gboolean taking; /* the draft is being told what the editor says */
 
   SaCardTake *take;
-  GFile *recorded; /* just now, and not open yet */
+  GFile *recorded; /* what is incoming, where it was recorded just now */
 };
 
 G_DEFINE_FINAL_TYPE (SaPromptCard, sa_prompt_card, GTK_TYPE_WIDGET)
@@ -118,6 +118,14 @@ is_take (SaPromptCard *self)
   return self->take != NULL && sa_card_take_is (self->take, get_file (self));
 }
 
+/* What was recorded is read to its end: until then it is nowhere but in its file. */
+static gboolean
+is_reading_take (SaPromptCard *self)
+{
+  return self->incoming != NULL && self->take != NULL &&
+         sa_card_take_is (self->take, sa_sample_get_file (self->incoming));
+}
+
 static void
 show_checks (SaPromptCard *self, gboolean shown)
 {
@@ -151,6 +159,7 @@ show_state (SaPromptCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->take_row), enabled && edited && is_take (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.take-from-sample",
                                  self->sample != NULL && !self->sample_loading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.stop-loading", !is_reading_take (self));
   sa_clip_editor_set_overview_shown (self->editor, !is_from_sample (self));
   if (self->take != NULL)
     sa_card_take_set_waiting (self->take, enabled && empty);
@@ -187,6 +196,7 @@ forget_incoming (SaPromptCard *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->incoming);
   g_clear_object (&self->wanted);
+  g_clear_object (&self->recorded);
 }
 
 /* In whole frames, as the editor counts: a range that was kept comes back as the same range. */
@@ -305,6 +315,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   SaSample *loaded = SA_SAMPLE (source);
   g_autoptr (SaSample) recording = NULL;
   g_autoptr (SaClip) clip = NULL;
+  g_autoptr (GFile) recorded = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *title = NULL;
 
@@ -322,11 +333,11 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   recording = g_object_ref (loaded);
   clip = find_clip (recording, self->wanted);
+  recorded = g_steal_pointer (&self->recorded);
   forget_incoming (self);
   edit (self, recording, clip);
-  if (self->recorded != NULL && g_file_equal (self->recorded, sa_sample_get_file (recording)))
+  if (recorded != NULL)
     g_signal_emit (self, signals[RECORDED], 0);
-  g_clear_object (&self->recorded);
 }
 
 static void
@@ -384,8 +395,9 @@ on_enabled (SaPromptCard *self)
 {
   if (!sa_draft_get_prompt_enabled (self->draft)) {
     sa_clip_editor_stop_playing (self->editor);
+    /* It stays behind the switch, as a clip does that was there before. */
     if (sa_prompt_card_is_recording (self))
-      sa_card_take_discard (self->take);
+      sa_recorder_stop (sa_card_take_get_recorder (self->take));
   }
   follow_draft (self);
 }
@@ -451,6 +463,9 @@ static void
 record (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaPromptCard *self = SA_PROMPT_CARD (widget);
+
+  if (is_reading_take (self))
+    return;
 
   if (self->incoming != NULL)
     stop_reading (self);
@@ -789,7 +804,8 @@ sa_prompt_card_claim_take (SaPromptCard *self, SaTake *take)
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
 
   sa_card_take_claim (self->take, take);
-  if (self->incoming != NULL)
+  /* Behind the switch that is off, it is not read before it is on. */
+  if (self->recording == NULL || self->incoming != NULL)
     return;
 
   settle_take (self);

@@ -146,30 +146,39 @@ sa_recorder_text_sentence (SaRecorder *recorder, SaPurpose purpose)
 }
 
 /**
+ * sa_recorder_text_judge_level:
+ * @peak: of the last moments, in dBFS
+ *
+ * Returns: (transfer none): the level in a word
+ */
+const char *
+sa_recorder_text_judge_level (double peak)
+{
+  if (peak <= SA_RECORDER_SILENCE_DBFS)
+    return _ ("silence");
+  if (peak > HIGH_DBFS)
+    return _ ("too loud");
+  if (peak < LOW_DBFS)
+    return _ ("quiet");
+
+  return _ ("good");
+}
+
+/**
  * sa_recorder_text_level:
  * @peak: of the last moments, in dBFS
- * @rms: on average, in dBFS
  *
  * Returns: (transfer full): the level as one would say it
  */
 char *
-sa_recorder_text_level (double peak, double rms)
+sa_recorder_text_level (double peak)
 {
-  const char *judgement;
-
   if (peak <= SA_RECORDER_SILENCE_DBFS)
     return g_strdup (_ ("Level: silence"));
 
-  if (peak > HIGH_DBFS)
-    judgement = _ ("too loud");
-  else if (peak < LOW_DBFS)
-    judgement = _ ("quiet");
-  else
-    judgement = _ ("good");
-
   /* Translators: a figure in decibels with its sign, and a word such as "good" */
   return g_strdup_printf (_ ("Level: peak %s%.0f dB, %s"), peak < 0 ? "−" : "", fabs (peak),
-                          judgement);
+                          sa_recorder_text_judge_level (peak));
 }
 
 /**

@@ -12,7 +12,8 @@ char *sa_recorder_text_goal (SaPurpose purpose, double seconds, gboolean *reache
 char *sa_recorder_text_short_goal (SaPurpose purpose, double seconds);
 char *sa_recorder_text_limit (double limit);
 char *sa_recorder_text_sentence (SaRecorder *recorder, SaPurpose purpose);
-char *sa_recorder_text_level (double peak, double rms);
+const char *sa_recorder_text_judge_level (double peak);
+char *sa_recorder_text_level (double peak);
 char *sa_recorder_text_trouble (SaRecorder *recorder);
 char *sa_recorder_text_take_name (GDateTime *time);
 

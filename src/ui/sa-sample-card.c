@@ -97,6 +97,14 @@ is_take (SaSampleCard *self)
   return self->take != NULL && sa_card_take_is (self->take, get_file (self));
 }
 
+/* What was recorded is read to its end: until then it is nowhere but in its file. */
+static gboolean
+is_reading_take (SaSampleCard *self)
+{
+  return self->incoming != NULL && self->take != NULL &&
+         sa_card_take_is (self->take, sa_sample_get_file (self->incoming));
+}
+
 /* What is on screen follows from what is recorded, which sample there is, and whether another one is on
  * its way. */
 static void
@@ -109,6 +117,7 @@ show_state (SaSampleCard *self)
 
   sa_stack_show_only (self->stack, recording ? "recording" : empty ? "empty" : "loaded");
   gtk_widget_set_visible (self->loading, loading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.stop-loading", !is_reading_take (self));
   gtk_widget_set_visible (self->keep_button, self->choosing);
   gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), empty || recording);
   gtk_widget_set_visible (GTK_WIDGET (self->take_row), edited && is_take (self));
@@ -224,13 +233,16 @@ adopt_incoming (SaSampleCard *self)
   sa_sample_card_focus (self);
 }
 
-/* What was there before is still there, and edited again. */
+/* What was there before is still there, edited again, and what the draft holds: that knows of some
+ * files before they are read. */
 static void
 stop_reading (SaSampleCard *self)
 {
   forget_incoming (self);
-  if (self->sample != NULL)
+  if (self->sample != NULL) {
     edit_sample (self);
+    take_selection (self);
+  }
   show_state (self);
 }
 
@@ -567,14 +579,14 @@ sa_sample_card_is_recording (SaSampleCard *self)
  * sa_sample_card_record:
  * @self: a card
  *
- * Begins to record a sample.
+ * Begins to record a sample, unless the last one is still being read.
  */
 void
 sa_sample_card_record (SaSampleCard *self)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  if (self->take == NULL)
+  if (self->take == NULL || is_reading_take (self))
     return;
 
   if (self->incoming != NULL)

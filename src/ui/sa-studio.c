@@ -298,7 +298,8 @@ sa_studio_set_waiting (SaStudio *self, SaRecorder *recorder, gboolean waiting)
  * sa_studio_check:
  * @self: a studio
  *
- * From now on the microphone is open wherever its meter is looked at.
+ * From now on the microphone is open wherever its meter is looked at. One that could not be opened is
+ * tried again.
  */
 void
 sa_studio_check (SaStudio *self)
@@ -310,6 +311,12 @@ sa_studio_check (SaStudio *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
   }
   update_meters (self);
+  for (guint i = 0; i < self->places->len; i++) {
+    Place *place = self->places->pdata[i];
+
+    if (place->opened && sa_recorder_get_state (place->recorder) == SA_RECORDER_CLOSED)
+      sa_recorder_open (place->recorder);
+  }
 }
 
 /**

@@ -214,6 +214,8 @@ sa_window_close_request (GtkWindow *window)
 {
   SaWindow *self = SA_WINDOW (window);
 
+  if (self->create_page != NULL)
+    sa_create_page_stop_countdown (self->create_page);
   if (is_busy (self)) {
     if (!self->closing)
       ask_to_stop_what_runs (self);

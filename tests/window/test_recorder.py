@@ -10,6 +10,7 @@ import pathlib
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -359,6 +360,71 @@ class Microphones(RecorderTest):
         pactl("load-module", "module-remap-source", f"source_name={source}",
               f"master={sink}.monitor", f"source_properties=device.description={name}")
 
+    def test_a_failed_recording_discards_nothing_later(self):
+        program = self.start("--practice")
+        self.record(program, 1)
+        self.unplug("mic")
+        self.unplug("mic2")
+        program.press("Replace")
+        program.wait_label("No microphone was found: plug one in")
+        program.press("Record")
+        program.wait_label("Recording stopped")
+        program.press("Dismiss")
+        self.plug("mic", "micfeed", "Lab_Microphone")
+        self.plug("mic2", "micfeed2", "Second_Microphone")
+        pactl("set-default-source", "mic")
+        program.press("Keep the Sample")
+        self.say()
+        program.press("Record More")
+        program.button("Stop")
+        self.wait_time(program, 2)
+        program.press("Stop")
+        program.button("Play Selection")
+        wait_for(lambda: seconds_of(text_of(program.field("End"))) > 1.9, "the longer take")
+        self.assertFalse(program.has_label("Recording discarded"))
+
+    def test_checked_again_after_it_failed(self):
+        module = pactl("load-module", "module-pipe-source", "source_name=mute",
+                       f"file={self.home}/mute", "source_properties=device.description=Mute").strip()
+        self.addCleanup(pactl, "unload-module", module)
+        self.addCleanup(pactl, "set-default-source", "mic")
+        pactl("set-default-source", "mute")
+        program = self.start("--practice")
+        program.wait_label("Mute")
+        program.press("Check Microphone")
+        wait_for(lambda: open_microphones() == 1, "an open microphone")
+        mute = next(line.split()[0] for line in pactl("list", "short", "sources").splitlines()
+                    if line.split()[1] == "mute")
+        number = next(line.split()[0] for line in pactl("list", "short", "source-outputs").splitlines()
+                      if line.split()[1] == mute)
+        self.kill_stream(number)
+        program.press("Check Microphone")
+        wait_for(lambda: open_microphones() == 1, "the microphone again")
+        wait_for(lambda: program.look_for("button", "Check Microphone") is None, "the meter")
+
+    def kill_stream(self, number):
+        """What only the server's own command line can do."""
+        path = pathlib.Path(self.home) / "cli"
+        module = pactl("load-module", "module-cli-protocol-unix", f"socket={path}").strip()
+        self.addCleanup(pactl, "unload-module", module)
+        with socket.socket(socket.AF_UNIX) as server:
+            server.connect(str(path))
+            server.sendall(f"kill-source-output {number}\n".encode())
+            wait_for(lambda: open_microphones() == 0, "the stream to be killed")
+
+    def test_the_meter_says_what_is_true(self):
+        program = self.start("--practice")
+        program.press("Check Microphone")
+        wait_for(lambda: open_microphones() == 1, "an open microphone")
+        for gain, words in ((-65, "dB, quiet"), (-5, "dB, good"), (-1, "dB, too loud")):
+            tone = pathlib.Path(self.home) / "tone.wav"
+            subprocess.run(["sox", "-D", "-n", "-r", "48000", "-c", "2", "-b", "24", str(tone), "synth",
+                            "15", "sine", "440", "gain", str(gain)], check=True)
+            process = self.say(tone)
+            wait_for(lambda: words in self.level(program), words)  # noqa: B023
+            self.hush(process)
+        wait_for(lambda: self.level(program) == "Level: silence", "silence")
+
     def test_unplugged_in_mid_take(self):
         program = self.start("--practice")
         self.say()
@@ -504,6 +570,187 @@ class Trouble(RecorderTest):
             program.press("Stop")
             program.button("Play Selection")
         self.assertEqual(len(self.takes()), 2)
+
+
+class WaysBack(RecorderTest):
+    """What was recorded is there, or can be had back, whatever else is pressed."""
+
+    def seconds(self, program):
+        return seconds_of(text_of(program.field("End")))
+
+    def lose_while_recording(self, program):
+        """Records a take whose file is gone when it is to be opened."""
+        self.wait_time(program, 1)
+        take, = self.takes()
+        take.unlink()
+        program.press("Stop")
+        program.wait_label("cannot be opened")
+        program.press("Dismiss")
+
+    def test_a_take_that_vanished_leaves_the_sample(self):
+        service = RecordingService()
+        self.addCleanup(service.stop)
+        program = self.start_at(service.url)
+        program.key("ctrl+r")
+        program.button("Stop")
+        self.lose_while_recording(program)
+        # What is seen is what is sent.
+        program.button("Play Selection")
+        self.agree_and_clone(program)
+        program.button("Play Preview")
+        _, _, headers, body = service.requests[0]
+        _, content = uploaded_file(body, headers)
+        self.assertEqual(content, test_window.FILES.sample.read_bytes())
+
+    def test_no_folder_for_takes(self):
+        folder = pathlib.Path(self.home) / "soundalike"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "takes").write_text("in the way")
+        program = self.start("--practice")
+        self.say()
+        program.press("Record")
+        program.wait_label("Recording stopped")
+        program.button("Record")
+        (folder / "takes").unlink()
+        self.start_recording(program)
+        self.wait_time(program, 1)
+        program.press("Stop")
+        program.button("Play Selection")
+
+    def test_the_prompt_clip_switched_off_in_mid_take(self):
+        program = self.start("--practice", test_window.FILES.sample)
+        program.button("Play Selection")
+        program.set_switch("Prompt Clip")
+        self.say()
+        self.start_recording(program)
+        self.wait_time(program, 1.5)
+        program.set_switch("Prompt Clip", False)
+        program.wait_gone("button", "Stop")
+        take, = self.takes("prompt/")
+        program.set_switch("Prompt Clip")
+        program.wait_label("Recording of")
+        program.press("Record More")
+        program.button("Stop")
+        self.wait_time(program, 2.5)
+        program.set_switch("Prompt Clip", False)
+        program.wait_gone("button", "Stop")
+        program.set_switch("Prompt Clip")
+        program.button("Record More")
+        self.assertEqual(self.takes("prompt/"), [take])
+        self.assertGreater(take.stat().st_size, 2.4 * 48000 * 2)
+
+    def test_more_of_the_prompt_clip_leaves_the_transcript(self):
+        program = self.start("--practice", test_window.FILES.sample)
+        program.button("Play Selection")
+        program.set_switch("Prompt Clip")
+        self.say()
+        self.start_recording(program)
+        self.wait_time(program, 1.5)
+        program.press("Stop")
+        wait_for(lambda: text_of(program.field("Transcript")), "the transcript")
+        read = text_of(program.field("Transcript"))
+        program.press("Record More")
+        program.button("Stop")
+        program.press("Another Text")
+        self.wait_time(program, 2.5)
+        program.press("Stop")
+        program.button("Record More")
+        wait_for(lambda: text_of(program.field("Transcript")) == read, "the transcript as it was")
+
+    def test_the_prompt_clip_goes_and_comes_with_its_take(self):
+        program = self.start("--practice")
+        self.record(program, 11)
+        program.set_switch("Prompt Clip")
+        program.press("Take from Sample")
+        program.wait_label("Taken from the sample")
+        program.set_text("Transcript", "The kettle had just begun to sing.")
+        ends = [text_of(node) for node in driver.tree(program.accessible)
+                if driver.name_of(node) == "End" and driver.is_shown(node)]
+        program.press("Discard Recording")
+        program.wait_gone("button", "Play Selection")
+        self.assertFalse(program.has_label("Taken from the sample"))
+        self.assertFalse(is_sensitive(program.button("Take from Sample")))
+        program.press("Undo")
+        program.wait_label("Taken from the sample")
+        wait_for(lambda: [text_of(node) for node in driver.tree(program.accessible)
+                          if driver.name_of(node) == "End" and driver.is_shown(node)] == ends,
+                 "both ranges")
+        self.assertEqual(text_of(program.field("Transcript")), "The kettle had just begun to sing.")
+
+    def test_undone_and_undone_again(self):
+        program = self.start("--practice")
+        self.record(program, 3)
+        first = self.seconds(program)
+        program.press("Replace")
+        self.start_recording(program)
+        self.wait_time(program, 1)
+        program.press("Discard Recording")
+        program.press("Undo")
+        wait_for(lambda: self.seconds(program) < first - 1, "the second take")
+        program.press("Undo")
+        wait_for(lambda: self.seconds(program) == first, "the first take")
+        self.close(program)
+        self.assertEqual(len(self.takes()), 1)
+
+    def test_one_that_was_kept_comes_for_another(self):
+        program = self.start("--practice")
+        self.say()
+        self.start_recording(program)
+        self.wait_time(program, 3)
+        program.process.send_signal(signal.SIGKILL)
+        program.process.wait(10)
+
+        program = self.start("--practice")
+        program.wait_label("was kept")
+        self.record(program, 1)
+        second = self.seconds(program)
+        program.press("Use Recording")
+        wait_for(lambda: self.seconds(program) > second + 1, "the take that was kept")
+        program.press("Undo")
+        wait_for(lambda: self.seconds(program) == second, "the other take")
+
+    def test_no_undo_while_something_is_recorded(self):
+        program = self.start("--practice")
+        self.record(program, 2)
+        program.press("Discard Recording")
+        undo = program.button("Undo")
+        self.start_recording(program)
+        self.assertFalse(is_sensitive(undo))
+        self.wait_time(program, 1)
+        # Nothing said yet is nothing to have back.
+        program.press("Stop")
+        program.button("Play Selection")
+
+    def test_one_toast_for_the_last_take(self):
+        program = self.start("--practice")
+        for _ in range(2):
+            self.record(program, 1)
+            program.press("Discard Recording")
+            program.button("Undo")
+            program.button("Record")
+        program.press("Undo")
+        program.button("Play Selection")
+        program.wait_gone("button", "Undo", 2)
+
+    def test_files_do_not_come_between(self):
+        program = self.start("--practice")
+        self.say()
+        self.start_recording(program)
+        program.key("ctrl+o")
+        program.wait_label("Something is being recorded")
+        self.assertIsNone(program.look_for("button", "Cancel"))
+        self.wait_time(program, 1.5)
+        program.press("Stop")
+        program.button("Play Selection")
+        self.assertTrue(program.has_label("Recording of"))
+
+    def test_closing_in_the_countdown_asks_nothing(self):
+        program = self.start("--practice")
+        program.press("Count Down Before Recording")
+        program.press("Record")
+        program.button("Stop")
+        self.close(program)
+        self.assertEqual(self.takes(), [])
 
 
 if __name__ == "__main__":
