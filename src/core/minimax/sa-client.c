@@ -110,8 +110,7 @@ new_session (SaClient *self)
                                    self->timeout, "idle-timeout", IDLE_SECONDS, "max-conns",
                                    MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS, NULL);
 
-  /* Nothing here has a password to give, and an answer is taken as it is. */
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  /* An answer is taken as it is. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
 
   return session;
@@ -127,7 +126,7 @@ new_message (SaClient *self, const char *path)
   SoupMessage *message = soup_message_new (SOUP_METHOD_POST, url);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
+  sa_exchange_prepare (message);
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   if (self->api_key != NULL) {
