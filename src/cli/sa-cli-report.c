@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "audio/sa-audio-error.h"
 #include "rules/sa-rules-error.h"
@@ -63,21 +62,17 @@ classify (const GError *error, const SaCliFailure *failure)
   return &audio;
 }
 
+/* The service's code, else the HTTP status of a refusal. That an answer without sense came with
+ * status 200 says nothing. */
 static int
 get_code (const GError *error)
 {
   int code = sa_service_error_get_status_code (error);
+  guint http_status = sa_service_error_get_http_status (error);
 
-  return code != 0 ? code : (int) sa_service_error_get_http_status (error);
-}
-
-/* The service's own refusals tell their code already. */
-static gboolean
-names_code (const GError *error)
-{
-  g_autofree char *code = g_strdup_printf ("%d", get_code (error));
-
-  return strstr (error->message, code) != NULL;
+  if (code == 0 && http_status >= 300)
+    code = (int) http_status;
+  return code;
 }
 
 static char *
@@ -110,8 +105,8 @@ make_json (const GError *error,
  * @error: why the command failed
  * @failure: what stands beside it
  *
- * Says it on standard error, with code, trace id and advice, and as one object on standard output where
- * JSON was asked for.
+ * Says it on standard error, with trace id and advice, and as one object on standard output where JSON
+ * was asked for. The code is part of the error's message.
  *
  * Returns: the exit status
  */
@@ -126,8 +121,6 @@ sa_cli_report_error (const GError *error, const SaCliFailure *failure)
 
   if (trace_id == NULL)
     trace_id = failure->trace_id;
-  if (get_code (error) != 0 && !names_code (error))
-    g_string_append_printf (line, _ (" (code %d)"), get_code (error));
   if (trace_id != NULL)
     g_string_append_printf (line, _ (" (trace ID %s)"), trace_id);
   sa_cli_say ("%s", line->str);

@@ -197,7 +197,7 @@ class Upload(Contract):
             with self.subTest(body=body[:30]):
                 self.service.script("upload", Answer(body=body))
                 error = self.fails(5, "upload", audio.wav(441000), "--purpose", "voice_clone")
-                self.assertEqual((error["kind"], error["outcome"]), ("network", "unknown"))
+                self.assertEqual((error["kind"], error["code"], error["outcome"]), ("network", None, "unknown"))
 
     def test_codes(self):
         for code in (1000, 1004, 1008, 1013, 1024, 1026, 1027, 1033, 1042, 1043, 1044, 2013, 2037, 2038, 2039, 2042,
