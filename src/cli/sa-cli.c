@@ -36,13 +36,9 @@ sa_cli_run (const char *const *argv)
 
     return sa_cli_report_error (error, &failure);
   }
-  if (arguments->version) {
-    sa_cli_print_version ();
-    return SA_CLI_EXIT_DONE;
-  }
-  if (arguments->help) {
-    sa_cli_print_help (arguments->command);
-    return SA_CLI_EXIT_DONE;
-  }
+  if (arguments->version)
+    return sa_cli_print_version ();
+  if (arguments->help)
+    return sa_cli_print_help (arguments->command);
   return commands[arguments->command](arguments);
 }
