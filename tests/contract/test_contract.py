@@ -295,6 +295,12 @@ class Clone(Contract):
         with open(out, "rb") as file:
             self.assertEqual(file.read(), self.preview)
 
+    def test_blanks_behind_the_transcript_stay_here(self):
+        for transcript in ("Well, hello there!", "Well, hello there! ", "Well, hello there!\n", "“Hello.”\u3000"):
+            with self.subTest(transcript=transcript):
+                self.ok(*self.clone("--prompt", BIG_ID, "--prompt-text", transcript, sample="12345"))
+                self.assertEqual(self.service.clones[-1]["clone_prompt"]["prompt_text"], transcript.rstrip())
+
     def test_ids_instead_of_files(self):
         done = self.ok(*self.clone("--prompt", BIG_ID, "--prompt-text", "Well, hello there!", sample="123456789012345678"))
         self.assertEqual(self.service.uploads, [])
