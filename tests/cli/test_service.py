@@ -251,6 +251,7 @@ class Clone(CliTest):
                 self.assertIsNone(answer.object["preview"])
                 self.assertTrue(answer.object["demo_audio"])
                 self.assertEqual(len(answer.object["warnings"]), 1)
+                self.assertNotIn(".part", answer.object["warnings"][0])
                 self.assertIn("Warning", answer.err)
                 self.assertEqual(self.files_left(), before)
                 self.assertEqual(self.previews(), [])

@@ -70,6 +70,16 @@ keep (Fetch *fetch, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&file);
 }
 
+/* Errors of audio name the file that it came into, of which nobody knows. */
+static void
+speak_of_preview (GError *error)
+{
+  if (error->domain != SA_AUDIO_ERROR)
+    return;
+  g_free (error->message);
+  error->message = g_strdup (_ ("What was sent is not audio that can be read"));
+}
+
 static void
 keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -82,6 +92,7 @@ keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     return;
   }
   g_file_delete (fetch->partial, NULL, NULL);
+  speak_of_preview (error);
   g_task_return_error (task, error);
 }
 
