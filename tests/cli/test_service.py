@@ -325,6 +325,21 @@ class Clone(CliTest):
             self.assertEqual(len(answer.object["warnings"]), 1)
             self.assertEqual(answer.object["preview"], "out.mp3")
 
+    def test_cache_cannot_be_written(self):
+        """What has to be made fit is put elsewhere then, and does not stay there."""
+        self.ffmpeg("-i", self.sound("sample.wav", 12), self.folder / "sample.ogg")
+        temporary = self.folder / "temporary"
+        temporary.mkdir()
+        with PracticeServer(self) as server:
+            self.succeed(
+                "--base-url", server.url, *self.clone(sample="sample.ogg"), XDG_CACHE_HOME="/dev/null/x", TMPDIR=str(temporary)
+            )
+            self.assertEqual(list(temporary.iterdir()), [])
+            self.fails(
+                4, "audio", "--base-url", server.url, *self.clone(sample="sample.ogg"),
+                XDG_CACHE_HOME="/dev/null/x", TMPDIR="/dev/null/y",
+            )
+
     def test_key_is_never_shown(self):
         self.sound("sample.wav", 12)
         with PracticeServer(self, "no-permission") as server:
