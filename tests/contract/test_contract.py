@@ -211,8 +211,9 @@ class Upload(Contract):
                 self.assertIn(f"message {code}", json.dumps(error))
 
     def test_tried_again(self):
+        trouble = {"base_resp": {"status_code": 1013, "status_msg": "internal service error"}}
         for first in (refusal(1002), Answer(502, b"<html>Bad Gateway</html>"), Answer(429, headers={"Retry-After": "1"}),
-                      Answer(action=reset)):
+                      Answer(503, trouble), Answer(429, trouble), Answer(action=reset)):
             with self.subTest(first=first.status):
                 self.service.script("upload", first)
                 before = len(self.service.requests)
@@ -417,10 +418,11 @@ class Clone(Contract):
                 self.assertEqual(error["sample_file_id"], 12345)
 
     def test_rate_limited_clone_goes_on(self):
-        for code in (1002, 1039, 1041, 2045):
-            with self.subTest(code=code):
+        slow_down = {"base_resp": {"status_code": 2056, "status_msg": "slow down"}}
+        for answer in (*map(refusal, (1002, 1039, 1041, 2045)), Answer(429), Answer(429, slow_down)):
+            with self.subTest(status=answer.status, body=answer.body):
                 before = len(self.service.clones)
-                self.service.script("clone", refusal(code))
+                self.service.script("clone", answer)
                 self.ok(*self.clone(sample="12345"))
                 self.assertEqual(len(self.service.clones), before + 2)
 

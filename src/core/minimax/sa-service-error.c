@@ -61,10 +61,8 @@ is_rate_limit (const SaServiceErrorPrivate *priv)
   case 1041:
   case 2045:
     return TRUE;
-  case 0:
-    return priv->http_status == 429;
   default:
-    return FALSE;
+    return priv->http_status == 429;
   }
 }
 
@@ -208,9 +206,7 @@ sa_service_error_is_retryable_upload (const GError *error)
   switch ((SaServiceError) error->code) {
   case SA_SERVICE_ERROR_REFUSED:
   case SA_SERVICE_ERROR_HTTP:
-    if (priv->status_code == 0 && priv->http_status >= 502 && priv->http_status <= 504)
-      return TRUE;
-    return is_rate_limit (priv);
+    return is_rate_limit (priv) || (priv->http_status >= 502 && priv->http_status <= 504);
   case SA_SERVICE_ERROR_NETWORK:
     return priv->outcome == SA_OUTCOME_UNKNOWN;
   case SA_SERVICE_ERROR_TIMEOUT:
