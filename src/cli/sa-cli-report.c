@@ -55,6 +55,8 @@ classify (const GError *error, const SaCliFailure *failure)
     return &interrupted;
   if (clone && failure->outcome == SA_OUTCOME_UNKNOWN)
     return &network;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return &network;
   if (error->domain == SA_CLI_ERROR || error->domain == SA_RULES_ERROR)
     return &input;
   if (error->domain == SA_SERVICE_ERROR)

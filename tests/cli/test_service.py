@@ -377,7 +377,9 @@ class Server(CliTest):
     def test_port(self):
         with PracticeServer(self) as server:
             port = server.url.rsplit(":", 1)[1]
-            self.assertNotEqual(self.run_cli("practice-server", "--port", port).status, 0)
+            error, text = self.fails(5, "network", "practice-server", "--port", port)
+            self.assertIn("--port", error["advice"])
+            self.assertIn(port, text)
 
 
 if __name__ == "__main__":
