@@ -6,9 +6,11 @@ import hashlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import wave
 
@@ -225,6 +227,22 @@ class Upload(Contract):
         error = self.fails(3, "upload", audio.wav(441000), "--purpose", "voice_clone")
         self.assertEqual(error["code"], 1002)
         self.assertEqual(len(self.service.requests), 4)
+
+    def test_interrupted(self):
+        """All of it has left, and nobody knows what became of it."""
+        self.service.script("upload", Answer(action=silence))
+        process = subprocess.Popen(
+            [CLI, "--json", "--base-url", self.service.base_url, "upload", audio.wav(441000), "--purpose", "voice_clone"],
+            env={"HOME": self.home.name, "XDG_RUNTIME_DIR": self.home.name, "LC_ALL": "C.UTF-8", "MINIMAX_API_KEY": KEY},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 20
+        while not self.service.uploads:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130)
+        self.assertEqual(json.loads(out)["error"]["outcome"], "unknown")
 
     def test_big_text_is_sent_as_it_is(self):
         path = self.path("book.txt")

@@ -147,7 +147,8 @@ sa_service_error_get_trace_id (const GError *error)
  * @error: (nullable): any error
  *
  * Returns: what the request may have done; %SA_OUTCOME_NOT_SENT for errors of another domain.
- *   A cancelled clone is of another domain: ask sa_client_clone_was_sent().
+ *   A cancelled request is of another domain: ask sa_client_clone_was_sent() or
+ *   sa_client_upload_was_sent().
  */
 SaOutcome
 sa_service_error_get_outcome (const GError *error)
