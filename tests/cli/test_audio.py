@@ -122,6 +122,8 @@ class Trim(CliTest):
         before = self.files_left()
         self.fails(2, "input", "trim", source, "b.wav", "--start", "6")
         self.fails(2, "input", "trim", source, "b.wav", "--start", "1", "--end", "9")
+        error, _ = self.fails(2, "input", "trim", source, "b.wav", "--start", "1", "--end", "1.00001")
+        self.assertNotIn("end", error["message"])
         self.fails(4, "audio", "trim", source, "no/such/b.wav", "--start", "1")
         self.fails(4, "audio", "trim", source, "/dev/full/b.wav", "--start", "1")
         for name in ("b", "b.ogg", "b.txt"):
