@@ -44,6 +44,15 @@ class Upload(CliTest):
         answer = self.succeed("--json", "--practice", "upload", "a.ogg", "--purpose", "voice_clone").object
         self.assertTrue(answer["filename"].endswith(".wav"))
 
+    def test_what_core_has_to_say(self):
+        """It comes under the program's name, like all else on standard error."""
+        self.sound("sample.wav", 12)
+        practice = self.home / "data" / "soundalike" / "practice"
+        practice.mkdir(parents=True)
+        (practice / "index.json").write_text("no index")
+        answer = self.succeed("--practice", "upload", "sample.wav", "--purpose", "voice_clone")
+        self.assertRegex(answer.err, r"^soundalike-cli: The index .* damaged[^\n]*\n$")
+
     def test_lengths(self):
         for seconds, purpose, status in (
             (9.99, "voice_clone", 2), (10, "voice_clone", 0), (300, "voice_clone", 0), (300.01, "voice_clone", 2),
