@@ -265,6 +265,19 @@ class Clone(CliTest):
                 self.assertEqual(self.files_left(), before)
                 self.assertEqual(self.previews(), [])
 
+    def test_what_a_killed_run_left(self):
+        """Half a preview of a run that was killed goes; that of one which may still run stays."""
+        previews = self.home / "data" / "soundalike" / "previews"
+        previews.mkdir(parents=True)
+        stale, fresh = previews / ".anna-then-1.part", previews / ".anna-now-1.part"
+        for path in (stale, fresh):
+            path.write_bytes(b"half")
+        os.utime(stale, (time.time() - 7200,) * 2)
+        self.sound("sample.wav", 12)
+        with PracticeServer(self) as server:
+            self.succeed("--base-url", server.url, *self.clone(*TEXT, "--preview", "out.mp3"))
+        self.assertEqual([path for path in previews.iterdir() if path.name.startswith(".")], [fresh])
+
     def previews(self):
         return [path for path in self.home.rglob("previews/*") if "server" not in path.parts]
 
