@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "audio/sa-audio-error.h"
+#include "minimax/sa-answer.h"
 #include "rules/sa-rules-error.h"
 
 #include "sa-cli-advice.h"
@@ -169,4 +170,22 @@ sa_cli_print (const char *text)
     return SA_CLI_EXIT_DONE;
   sa_cli_say ("%s", _ ("Standard output cannot be written"));
   return SA_CLI_EXIT_AUDIO;
+}
+
+/**
+ * sa_cli_append_foreign:
+ * @text: what will be printed for people
+ * @width: of the column of names
+ * @name: what it is
+ * @value: (nullable): what the service said; %NULL adds nothing
+ *
+ * Adds a line with words of the service, without what could steer a terminal.
+ */
+void
+sa_cli_append_foreign (GString *text, int width, const char *name, const char *value)
+{
+  g_autofree char *clean = sa_answer_clean_text (value, -1, NULL, G_MAXLONG);
+
+  if (clean != NULL)
+    g_string_append_printf (text, "%-*s%s\n", width, name, clean);
 }

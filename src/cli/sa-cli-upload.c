@@ -49,12 +49,10 @@ make_text (const SaRemoteFile *remote)
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "%-12s%" G_GINT64_FORMAT "\n", _ ("File ID"), remote->file_id);
-  if (remote->filename != NULL)
-    g_string_append_printf (text, "%-12s%s\n", _ ("Name"), remote->filename);
+  sa_cli_append_foreign (text, 12, _ ("Name"), remote->filename);
   if (remote->bytes >= 0)
     g_string_append_printf (text, "%-12s%" G_GINT64_FORMAT "\n", _ ("Bytes"), remote->bytes);
-  if (remote->purpose != NULL)
-    g_string_append_printf (text, "%-12s%s\n", _ ("Purpose"), remote->purpose);
+  sa_cli_append_foreign (text, 12, _ ("Purpose"), remote->purpose);
   if (remote->created_at >= 0) {
     g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (remote->created_at);
     g_autofree char *words = time != NULL ? g_date_time_format (time, "%F %T %z") : NULL;
