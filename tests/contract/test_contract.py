@@ -175,6 +175,21 @@ class Upload(Contract):
                 self.ok("upload", path, "--purpose", "voice_clone")
                 self.assertEqual(self.service.uploads[-1].content == content, untouched)
 
+    def test_an_answer_cannot_steer_the_terminal(self):
+        self.service.script("upload", Answer(body={"file": {
+            "file_id": 5, "bytes": 1, "created_at": 2, "filename": "a\x1b]0;title\x07\u009b31m.wav", "purpose": "p\x1bc\n"},
+            "base_resp": {"status_code": 0, "status_msg": "success"}}))
+        self.service.clone_extra = {"demo_audio": "https://a.example/\x1b[2J"}
+        for command in (("upload", audio.wav(441000), "--purpose", "voice_clone"),
+                        self.clone("--text", "Hello.", "--model", "speech-2.8-hd", sample="12345")):
+            with self.subTest(command=command[0]):
+                done = subprocess.run(
+                    [CLI, "--base-url", self.service.base_url, *command], stdin=subprocess.DEVNULL, capture_output=True,
+                    text=True, timeout=60, env={"HOME": self.home.name, "XDG_RUNTIME_DIR": self.home.name,
+                                                "LC_ALL": "C.UTF-8", "MINIMAX_API_KEY": KEY})
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertTrue(done.stdout.replace("\n", "").isprintable(), repr(done.stdout))
+
     def test_string_id(self):
         self.service.script("upload", Answer(body={"file": {
             "file_id": str(BIG_ID), "bytes": 1, "created_at": 2, "filename": "x", "purpose": "voice_clone"},
@@ -183,7 +198,7 @@ class Upload(Contract):
         self.assertEqual(done.json["file_id"], BIG_ID)
 
     def test_ids_that_make_no_sense(self):
-        for identifier in ("9223372036854775808", "0", "-5", "1.5", "1e3", "true", "null", '"12x"', "[]", '""'):
+        for identifier in ("9223372036854775808", "0", "-5", "1.5", "1e3", "true", "null", '"12x"', '"+12"', "[]", '""'):
             with self.subTest(identifier=identifier):
                 body = ('{"file":{"file_id":%s,"bytes":1,"created_at":2,"filename":"x","purpose":"voice_clone"},'
                         '"base_resp":{"status_code":0}}' % identifier).encode()
