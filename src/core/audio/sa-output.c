@@ -86,6 +86,27 @@ check_existing (SaOutput *self, GError **error)
   return TRUE;
 }
 
+/* Where a link leads, also one to a file that is not there yet. */
+static char *
+follow (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *copy = g_strdup (resolved);
+  g_autofree char *target = NULL;
+  g_autofree char *folder = NULL;
+
+  free (resolved);
+  if (copy != NULL)
+    return copy;
+  target = g_file_read_link (path, NULL);
+  if (target == NULL)
+    return g_strdup (path);
+  if (g_path_is_absolute (target))
+    return g_steal_pointer (&target);
+  folder = g_path_get_dirname (path);
+  return g_build_filename (folder, target, NULL);
+}
+
 /**
  * sa_output_new:
  *
@@ -100,7 +121,6 @@ sa_output_new (GFile *file, GError **error)
   g_autoptr (SaOutput) self = g_new0 (SaOutput, 1);
   g_autofree char *base = NULL;
   const char *path = g_file_peek_path (file);
-  char *resolved;
   int fd;
 
   if (path == NULL) {
@@ -110,9 +130,7 @@ sa_output_new (GFile *file, GError **error)
                  uri);
     return NULL;
   }
-  resolved = realpath (path, NULL);
-  self->path = g_strdup (resolved != NULL ? resolved : path);
-  free (resolved);
+  self->path = follow (path);
   self->name = g_filename_display_basename (path);
   self->folder = g_path_get_dirname (self->path);
   if (!check_existing (self, error))

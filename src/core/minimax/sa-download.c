@@ -375,7 +375,7 @@ send_request (GTask *task)
   g_clear_object (&self->message);
 
   self->message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
+  sa_exchange_prepare (self->message);
   headers = soup_message_get_request_headers (self->message);
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   g_signal_connect_swapped (self->message, "starting", G_CALLBACK (starting_cb), self);

@@ -22,6 +22,8 @@ typedef struct {
   gint64 bytes;
 } SaSent;
 
+void sa_exchange_prepare (SoupMessage *message);
+
 void sa_exchange_async (SoupSession *session,
                         SoupMessage *message,
                         SaRequestKind request,
