@@ -514,6 +514,23 @@ sa_clone_form_suggest_another_id (SaCloneForm *self)
 }
 
 /**
+ * sa_clone_form_take_typed:
+ * @self: a form
+ *
+ * Takes what is still being typed into its fields, as leaving them does.
+ *
+ * Returns: whether it could be taken; otherwise the form says why not
+ */
+gboolean
+sa_clone_form_take_typed (SaCloneForm *self)
+{
+  g_return_val_if_fail (SA_IS_CLONE_FORM (self), FALSE);
+
+  return sa_sample_card_take_typed (self->sample_card) &&
+         sa_prompt_card_take_typed (self->prompt_card);
+}
+
+/**
  * sa_clone_form_focus:
  * @self: a form
  * @field: "sample", "prompt", "transcript", "voice-id", "text" or "model"

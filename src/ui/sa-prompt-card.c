@@ -861,6 +861,22 @@ sa_prompt_card_is_loading (SaPromptCard *self)
 }
 
 /**
+ * sa_prompt_card_take_typed:
+ * @self: a card
+ *
+ * Takes the times that are still being typed.
+ *
+ * Returns: whether they could be taken; otherwise the card says why not
+ */
+gboolean
+sa_prompt_card_take_typed (SaPromptCard *self)
+{
+  g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
+
+  return sa_clip_editor_take_typed (self->editor);
+}
+
+/**
  * sa_prompt_card_stop_playing:
  * @self: a card
  */

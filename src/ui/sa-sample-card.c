@@ -767,6 +767,22 @@ sa_sample_card_has_more (SaSampleCard *self)
 }
 
 /**
+ * sa_sample_card_take_typed:
+ * @self: a card
+ *
+ * Takes the times that are still being typed.
+ *
+ * Returns: whether they could be taken; otherwise the card says why not
+ */
+gboolean
+sa_sample_card_take_typed (SaSampleCard *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
+
+  return sa_clip_editor_take_typed (self->editor);
+}
+
+/**
  * sa_sample_card_stop_playing:
  * @self: a card
  */

@@ -85,6 +85,14 @@ class Drafts(DraftTest):
         self.assertFalse(driver.is_on(program.switch(CONSENT)))
         self.wait_missing(program, "Confirm that you may clone this voice")
 
+    def test_a_time_that_was_being_typed_comes_back(self):
+        program = self.start_with_sample("--practice")
+        program.write(lambda: program.field("End"), "End", "11.5", "ctrl+w")
+        self.assertEqual(program.process.wait(10), 0)
+        program = self.start("--practice")
+        program.button("Play Selection")
+        self.assertEqual(self.value(program, "End"), "0:11.500")
+
     def test_within_a_second_without_being_asked(self):
         program = self.start_with_sample("--practice")
         program.set_text("Voice ID", "first-id")
