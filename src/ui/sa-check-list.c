@@ -8,6 +8,7 @@
 #include "jobs/sa-best-part.h"
 #include "sa-check-row.h"
 #include "sa-check-text.h"
+#include "sa-spoken-row.h"
 
 /* How often what is dragged is checked: two hours are some milliseconds of work. */
 #define CHECK_MILLISECONDS 200
@@ -46,6 +47,7 @@ struct _SaCheckList {
   SaDraft *draft;
   SaCheckRow *rows[N_CHECKS];
   AdwExpanderRow *good_row;
+  GtkWidget *figure_rows[N_FIGURES];
   GtkLabel *figures[N_FIGURES];
 
   char *record_action;
@@ -329,6 +331,8 @@ show_figures (SaCheckList *self)
 
   for (int i = 0; i < N_FIGURES; i++) {
     gtk_label_set_label (self->figures[i], figures[i]);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->figure_rows[i]),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, figures[i], -1);
     g_free (figures[i]);
   }
 }
@@ -569,7 +573,9 @@ add_good_row (SaCheckList *self, GtkListBoxRow *next)
     gtk_widget_add_css_class (GTK_WIDGET (self->figures[i]), "numeric");
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->figures[i]));
     adw_expander_row_add_row (self->good_row, row);
+    self->figure_rows[i] = row;
   }
+  sa_spoken_row_enable (GTK_WIDGET (self->good_row));
   add_row (self, GTK_WIDGET (self->good_row), next);
 }
 

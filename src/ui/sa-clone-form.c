@@ -10,6 +10,7 @@
 #include "sa-preview-card.h"
 #include "sa-prompt-card.h"
 #include "sa-reading-card.h"
+#include "sa-spoken-row.h"
 #include "sa-voice-card.h"
 
 struct _SaCloneForm {
@@ -269,6 +270,7 @@ static void
 sa_clone_form_init (SaCloneForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (self->notice_row);
 }
 
 /**

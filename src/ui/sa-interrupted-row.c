@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "jobs/sa-clone-job.h"
+#include "sa-spoken-row.h"
 
 struct _SaInterruptedRow {
   AdwActionRow parent_instance;
@@ -32,6 +33,7 @@ static void
 sa_interrupted_row_init (SaInterruptedRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (GTK_WIDGET (self));
 }
 
 static char *

@@ -16,6 +16,7 @@
 #include "sa-file-chooser.h"
 #include "sa-microphone-row.h"
 #include "sa-recording-pane.h"
+#include "sa-spoken-row.h"
 #include "sa-stack.h"
 #include "sa-take-row.h"
 #include "sa-transcript-field.h"
@@ -664,6 +665,7 @@ sa_prompt_card_init (SaPromptCard *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (self->error_row);
   sa_clip_editor_set_purpose (self->editor, SA_PURPOSE_PROMPT_AUDIO);
   sa_clip_editor_set_compact (self->editor, TRUE);
   sa_clip_editor_set_replace_action (self->editor, "prompt.replace");

@@ -15,6 +15,7 @@
 #include "sa-microphone-row.h"
 #include "sa-recording-pane.h"
 #include "sa-sample.h"
+#include "sa-spoken-row.h"
 #include "sa-stack.h"
 #include "sa-take-row.h"
 
@@ -490,6 +491,7 @@ static void
 sa_sample_card_init (SaSampleCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (self->error_row);
   sa_stack_show_only (self->stack, "empty");
   sa_waveform_view_set_levels (self->illustration, illustration, G_N_ELEMENTS (illustration));
   sa_clip_editor_set_replace_action (self->editor, "sample.replace");
