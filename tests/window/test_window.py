@@ -529,6 +529,8 @@ class Access(WindowTest):
         program.button("Choose File…")
         program.key("ctrl+question")
         program.wait_label("Open a file")
+        for words in ("Move a handle without stopping in pauses", "Hold Shift and drag it"):
+            self.assertTrue(program.has_label(words), words)
         program.key("Escape")
         wait_for(lambda: not program.has_label("Open a file"), "the shortcuts to close")
         program.button("Choose File…")
