@@ -544,9 +544,26 @@ on_clicked (SaCheckList *self, SaCheckRow *row)
   check_now (self);
 }
 
+/* What the editor does with Ctrl and a key, such as to undo, it does beside it too; Space and Enter are
+ * the row's. */
+static gboolean
+on_key (SaCheckList *self,
+        guint key,
+        guint code,
+        GdkModifierType modifiers,
+        GtkEventControllerKey *keys)
+{
+  return (modifiers & GDK_CONTROL_MASK) != 0 &&
+         gtk_event_controller_key_forward (keys, GTK_WIDGET (self->editor));
+}
+
 static void
 add_row (SaCheckList *self, GtkWidget *row, GtkListBoxRow *next)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, keys);
   gtk_list_box_insert (self->list, row, next != NULL ? gtk_list_box_row_get_index (next) : -1);
 }
 
