@@ -450,6 +450,12 @@ class Trouble(WindowTest):
             self.assertTrue(program.has_label("1004"))
             self.assertTrue(program.has_label("no voice was made"))
             self.assertFalse(program.has_label("a-secret-key"))
+            def code():
+                return next(node for node in driver.tree(program.accessible) if driver.is_shown(node)
+                            and (driver.text_of(node) or "").startswith("1004"))
+            line = driver.extents_of(code()).height
+            program.resize(360, 640)
+            wait_for(lambda: driver.extents_of(code()).height > 1.5 * line, "all that the service says")
             program.press("Copy Trace ID")
             program.wait_label("Trace ID copied")
             program.press("Back to Form")
