@@ -462,6 +462,21 @@ class Trouble(WindowTest):
             self.assertEqual(driver.text_of(program.field("Preview Text")),
                              "Words that must not be lost.")
 
+    def test_sample_that_vanished(self):
+        copy = pathlib.Path(self.home) / "Gone soon.wav"
+        shutil.copy(FILES.sample, copy)
+        program = self.start("--practice", copy)
+        program.button("Play Selection")
+        copy.unlink()
+        self.agree_and_clone(program)
+        program.wait_label("The audio could not be prepared")
+        self.assertTrue(program.has_label("There is no file “Gone soon.wav”"))
+        self.assertTrue(program.has_label("choose another one"))
+        wait_for(lambda: driver.is_focused(program.button("Try Again")), "focus on Try Again")
+        shutil.copy(FILES.sample, copy)
+        program.press("Try Again")
+        program.button("Play Preview")
+
     def test_taken_voice_id_is_mended(self):
         with practice_server("duplicate-voice") as url:
             program = self.start_at(url)
