@@ -502,6 +502,21 @@ sa_clone_form_set_practice (SaCloneForm *self, gboolean practice)
 }
 
 /**
+ * sa_clone_form_set_used_ids:
+ * @self: a form
+ * @used: (element-type utf8): the voice IDs of earlier clones
+ *
+ * A voice ID that was once used is never free again: it is not suggested.
+ */
+void
+sa_clone_form_set_used_ids (SaCloneForm *self, GHashTable *used)
+{
+  g_return_if_fail (SA_IS_CLONE_FORM (self));
+
+  sa_voice_card_set_used (self->voice_card, used);
+}
+
+/**
  * sa_clone_form_suggest_another_id:
  * @self: a form
  *

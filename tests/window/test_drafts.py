@@ -174,6 +174,18 @@ class Drafts(DraftTest):
         self.assertNotEqual(self.value(program, "Voice ID"), "cloned-anna")
         self.assertEqual(self.value(program, "Preview Text"), "Words that stay.")
 
+    def test_an_id_that_was_used_is_not_suggested(self):
+        program = self.start_with_sample("--practice")
+        first = self.value(program, "Voice ID")
+        self.agree_and_clone(program)
+        program.button("Play Preview", 60)
+        program.quit()
+
+        program = self.start_with_sample("--practice")
+        wait_for(lambda: self.value(program, "Voice ID") == first + "-2", "another suggestion")
+        program.press("Suggest Another")
+        wait_for(lambda: self.value(program, "Voice ID") == first + "-3", "yet another one")
+
     def test_clone_another_starts_fresh(self):
         program = self.start_with_sample("--practice")
         self.take_from_sample(program)
