@@ -516,6 +516,22 @@ class Trouble(WindowTest):
             program.wait_gone("button", "Decide")
             wait_for(lambda: not program.has_label("It is not known whether"), "the row to go")
 
+    def test_killed_while_the_clone_was_asked_for(self):
+        service = RecordingService()
+        self.addCleanup(service.stop)
+        service.gate.clear()
+        program = self.start_at(service.url)
+        program.set_text("Voice ID", "perhaps-anna")
+        self.agree_and_clone(program)
+        wait_for(lambda: len(service.requests) == 2, "the clone's request")
+        program.process.kill()
+        program.process.wait(10)
+        program = self.start(MINIMAX_API_HOST=service.url, MINIMAX_API_KEY="a-secret-key")
+        program.wait_label("It is not known whether “perhaps-anna” was made")
+        program.press("Decide")
+        program.button("Clone Once More")
+        self.assertEqual(len(service.requests), 2)
+
     def test_failed_clone_goes_on_after_a_restart(self):
         with practice_server("no-permission") as url:
             program = self.start_at(url)
