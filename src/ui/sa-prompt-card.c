@@ -327,6 +327,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (loaded));
     stop_reading (self);
     complain (self, title, error->message);
+    gtk_widget_child_focus (self->error_row, GTK_DIR_TAB_FORWARD);
     return;
   }
   if (loaded != self->incoming)

@@ -262,6 +262,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (sample));
     stop_reading (self);
     sa_sample_card_complain (self, title, error->message);
+    gtk_widget_child_focus (self->error_row, GTK_DIR_TAB_FORWARD);
     return;
   }
 

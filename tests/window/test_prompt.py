@@ -205,6 +205,7 @@ class PromptClip(FormTest):
         program.press("Choose File…")
         program.name_file("Open", test_window.FILES.text)
         program.wait_label("“Notes.wav” cannot be opened")
+        wait_for(lambda: driver.is_focused(program.button("Dismiss")), "focus on what went wrong")
         program.wait_label("Taken from the sample")
         self.assertEqual(self.range_of_prompt(program), before)
         program.click_on_page(self.all_named(program, "Replace")[-1])
