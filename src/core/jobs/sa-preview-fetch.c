@@ -70,6 +70,22 @@ keep (Fetch *fetch, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&file);
 }
 
+/* Nobody knows the file by the name that it has until it counts. */
+static void
+name_what_came (GError **error)
+{
+  SaAudioError code = (SaAudioError) (*error)->code;
+
+  if ((*error)->domain != SA_AUDIO_ERROR ||
+      (code != SA_AUDIO_ERROR_NOT_AUDIO && code != SA_AUDIO_ERROR_EMPTY &&
+       code != SA_AUDIO_ERROR_DECODE))
+    return;
+
+  g_clear_error (error);
+  g_set_error_literal (error, SA_AUDIO_ERROR, code,
+                       _ ("What the server sent is not audio, or is damaged"));
+}
+
 static void
 keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -82,6 +98,7 @@ keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     return;
   }
   g_file_delete (fetch->partial, NULL, NULL);
+  name_what_came (&error);
   g_task_return_error (task, error);
 }
 
