@@ -155,6 +155,7 @@ show_state (SaPromptCard *self)
   gtk_widget_set_visible (self->loading, loading);
   show_checks (self, enabled && edited && !loading);
   gtk_widget_set_visible (self->keep_button, self->choosing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.keep", self->choosing);
   gtk_widget_set_visible (self->take_hint, self->sample == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), enabled && (empty || recording));
   gtk_widget_set_visible (GTK_WIDGET (self->take_row), enabled && edited && is_take (self));
@@ -655,6 +656,7 @@ sa_prompt_card_class_init (SaPromptCardClass *klass)
   gtk_widget_class_install_action (widget_class, "prompt.take-from-sample", NULL, take_from_sample);
   gtk_widget_class_install_action (widget_class, "prompt.replace", NULL, replace);
   gtk_widget_class_install_action (widget_class, "prompt.keep", NULL, keep);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "prompt.keep", NULL);
   gtk_widget_class_install_action (widget_class, "prompt.stop-loading", NULL, stop_loading);
   gtk_widget_class_install_action (widget_class, "prompt.dismiss-error", NULL, dismiss_error);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -120,6 +120,7 @@ show_state (SaSampleCard *self)
   gtk_widget_set_visible (self->loading, loading);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.stop-loading", !is_reading_take (self));
   gtk_widget_set_visible (self->keep_button, self->choosing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.keep", self->choosing);
   gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), empty || recording);
   gtk_widget_set_visible (GTK_WIDGET (self->take_row), edited && is_take (self));
   sa_check_list_set_recorded (self->checks, is_take (self));
@@ -482,6 +483,7 @@ sa_sample_card_class_init (SaSampleCardClass *klass)
   gtk_widget_class_install_action (widget_class, "sample.append", NULL, append);
   gtk_widget_class_install_action (widget_class, "sample.replace", NULL, replace);
   gtk_widget_class_install_action (widget_class, "sample.keep", NULL, keep);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "sample.keep", NULL);
   gtk_widget_class_install_action (widget_class, "card.discard-take", NULL, discard);
   gtk_widget_class_install_action (widget_class, "sample.stop-loading", NULL, stop_loading);
   gtk_widget_class_install_action (widget_class, "sample.dismiss-error", NULL, dismiss_error);

@@ -211,6 +211,10 @@ class PromptClip(FormTest):
         program.click_on_page(self.all_named(program, "Replace")[-1])
         program.press("Keep the Clip")
         program.wait_label("Taken from the sample")
+        program.click_on_page(self.all_named(program, "Replace")[-1])
+        program.button("Keep the Clip")
+        program.key("Escape")
+        program.wait_label("Taken from the sample")
         self.assertEqual(self.range_of_prompt(program), before)
 
     def test_keyboard_alone(self):

@@ -382,6 +382,14 @@ class OpeningFiles(WindowTest):
         program.press("Dismiss")
         program.wait_gone("button", "Dismiss")
 
+    def test_escape_keeps_the_sample(self):
+        program = self.start_with_sample("--practice")
+        program.press("Replace")
+        wait_for(lambda: driver.is_focused(program.button("Record")), "focus on the first choice")
+        program.key("Escape")
+        wait_for(lambda: driver.is_focused(program.button("Play Selection")), "focus on play")
+        program.wait_gone("button", "Keep the Sample")
+
     def test_folder_and_missing_file(self):
         program = self.start("--practice", FILES.folder)
         program.wait_label("cannot be opened")
