@@ -284,6 +284,9 @@ clone_voice (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!is_on (self, "form") || !sa_services_get_ready (self->services))
     return;
+  /* A shortcut leaves no field, and what is in it may no longer be what was found ready. */
+  if (!sa_clone_form_take_typed (self->form) || sa_draft_get_problem (self->draft) != NULL)
+    return;
 
   job = sa_clone_job_new (self->draft, sa_services_get_client (self->services),
                           sa_services_get_account (self->services),
@@ -576,6 +579,7 @@ on_attempts (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaCreatePage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = sa_library_list_attempts_finish (SA_LIBRARY (source), result, &error);
+  g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (all == NULL) {
     sa_clone_form_set_notice (self->form, _ ("Earlier clones cannot be listed"), error->message);
@@ -589,7 +593,10 @@ on_attempts (GObject *source, GAsyncResult *result, gpointer user_data)
 
     if (concerns (self, attempt))
       g_ptr_array_add (self->attempts, sa_attempt_copy (attempt));
+    if (attempt->answer != NULL || g_strcmp0 (attempt->outcome, "unknown") == 0)
+      g_hash_table_add (used, g_strdup (attempt->voice_id));
   }
+  sa_clone_form_set_used_ids (self->form, used);
   offer_attempt (self);
 }
 
@@ -989,6 +996,7 @@ sa_create_page_keep (SaCreatePage *self)
 {
   g_return_if_fail (SA_IS_CREATE_PAGE (self));
 
+  sa_clone_form_take_typed (self->form);
   sa_draft_keeper_flush (self->keeper);
 }
 

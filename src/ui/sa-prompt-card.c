@@ -16,6 +16,7 @@
 #include "sa-file-chooser.h"
 #include "sa-microphone-row.h"
 #include "sa-recording-pane.h"
+#include "sa-spoken-row.h"
 #include "sa-stack.h"
 #include "sa-take-row.h"
 #include "sa-transcript-field.h"
@@ -154,6 +155,7 @@ show_state (SaPromptCard *self)
   gtk_widget_set_visible (self->loading, loading);
   show_checks (self, enabled && edited && !loading);
   gtk_widget_set_visible (self->keep_button, self->choosing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.keep", self->choosing);
   gtk_widget_set_visible (self->take_hint, self->sample == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), enabled && (empty || recording));
   gtk_widget_set_visible (GTK_WIDGET (self->take_row), enabled && edited && is_take (self));
@@ -326,6 +328,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (loaded));
     stop_reading (self);
     complain (self, title, error->message);
+    gtk_widget_child_focus (self->error_row, GTK_DIR_TAB_FORWARD);
     return;
   }
   if (loaded != self->incoming)
@@ -653,6 +656,7 @@ sa_prompt_card_class_init (SaPromptCardClass *klass)
   gtk_widget_class_install_action (widget_class, "prompt.take-from-sample", NULL, take_from_sample);
   gtk_widget_class_install_action (widget_class, "prompt.replace", NULL, replace);
   gtk_widget_class_install_action (widget_class, "prompt.keep", NULL, keep);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "prompt.keep", NULL);
   gtk_widget_class_install_action (widget_class, "prompt.stop-loading", NULL, stop_loading);
   gtk_widget_class_install_action (widget_class, "prompt.dismiss-error", NULL, dismiss_error);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -664,6 +668,7 @@ sa_prompt_card_init (SaPromptCard *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (self->error_row);
   sa_clip_editor_set_purpose (self->editor, SA_PURPOSE_PROMPT_AUDIO);
   sa_clip_editor_set_compact (self->editor, TRUE);
   sa_clip_editor_set_replace_action (self->editor, "prompt.replace");
@@ -858,6 +863,22 @@ sa_prompt_card_is_loading (SaPromptCard *self)
   g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
 
   return self->incoming != NULL;
+}
+
+/**
+ * sa_prompt_card_take_typed:
+ * @self: a card
+ *
+ * Takes the times that are still being typed.
+ *
+ * Returns: whether they could be taken; otherwise the card says why not
+ */
+gboolean
+sa_prompt_card_take_typed (SaPromptCard *self)
+{
+  g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
+
+  return sa_clip_editor_take_typed (self->editor);
 }
 
 /**

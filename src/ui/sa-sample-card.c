@@ -15,6 +15,7 @@
 #include "sa-microphone-row.h"
 #include "sa-recording-pane.h"
 #include "sa-sample.h"
+#include "sa-spoken-row.h"
 #include "sa-stack.h"
 #include "sa-take-row.h"
 
@@ -119,6 +120,7 @@ show_state (SaSampleCard *self)
   gtk_widget_set_visible (self->loading, loading);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.stop-loading", !is_reading_take (self));
   gtk_widget_set_visible (self->keep_button, self->choosing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.keep", self->choosing);
   gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), empty || recording);
   gtk_widget_set_visible (GTK_WIDGET (self->take_row), edited && is_take (self));
   sa_check_list_set_recorded (self->checks, is_take (self));
@@ -261,6 +263,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (sample));
     stop_reading (self);
     sa_sample_card_complain (self, title, error->message);
+    gtk_widget_child_focus (self->error_row, GTK_DIR_TAB_FORWARD);
     return;
   }
 
@@ -480,6 +483,7 @@ sa_sample_card_class_init (SaSampleCardClass *klass)
   gtk_widget_class_install_action (widget_class, "sample.append", NULL, append);
   gtk_widget_class_install_action (widget_class, "sample.replace", NULL, replace);
   gtk_widget_class_install_action (widget_class, "sample.keep", NULL, keep);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "sample.keep", NULL);
   gtk_widget_class_install_action (widget_class, "card.discard-take", NULL, discard);
   gtk_widget_class_install_action (widget_class, "sample.stop-loading", NULL, stop_loading);
   gtk_widget_class_install_action (widget_class, "sample.dismiss-error", NULL, dismiss_error);
@@ -490,6 +494,7 @@ static void
 sa_sample_card_init (SaSampleCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (self->error_row);
   sa_stack_show_only (self->stack, "empty");
   sa_waveform_view_set_levels (self->illustration, illustration, G_N_ELEMENTS (illustration));
   sa_clip_editor_set_replace_action (self->editor, "sample.replace");
@@ -764,6 +769,22 @@ sa_sample_card_has_more (SaSampleCard *self)
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
 
   return self->sample != NULL && sa_sample_get_duration (self->sample) >= SA_SAMPLE_MIN_SECONDS;
+}
+
+/**
+ * sa_sample_card_take_typed:
+ * @self: a card
+ *
+ * Takes the times that are still being typed.
+ *
+ * Returns: whether they could be taken; otherwise the card says why not
+ */
+gboolean
+sa_sample_card_take_typed (SaSampleCard *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
+
+  return sa_clip_editor_take_typed (self->editor);
 }
 
 /**

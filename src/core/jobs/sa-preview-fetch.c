@@ -75,14 +75,20 @@ keep (Fetch *fetch, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&file);
 }
 
-/* Errors of audio name the file that it came into, of which nobody knows. */
+/* Nobody knows the file by the name that it has until it counts. */
 static void
-speak_of_preview (GError *error)
+name_what_came (GError **error)
 {
-  if (error->domain != SA_AUDIO_ERROR)
+  SaAudioError code = (SaAudioError) (*error)->code;
+
+  if ((*error)->domain != SA_AUDIO_ERROR ||
+      (code != SA_AUDIO_ERROR_NOT_AUDIO && code != SA_AUDIO_ERROR_EMPTY &&
+       code != SA_AUDIO_ERROR_DECODE))
     return;
-  g_free (error->message);
-  error->message = g_strdup (_ ("What was sent is not audio that can be read"));
+
+  g_clear_error (error);
+  g_set_error_literal (error, SA_AUDIO_ERROR, code,
+                       _ ("What the server sent is not audio, or is damaged"));
 }
 
 static void
@@ -97,7 +103,7 @@ keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     return;
   }
   g_file_delete (fetch->partial, NULL, NULL);
-  speak_of_preview (error);
+  name_what_came (&error);
   g_task_return_error (task, error);
 }
 
