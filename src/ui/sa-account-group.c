@@ -328,6 +328,12 @@ on_key_typed (SaAccountGroup *self)
   update (self);
 }
 
+static void
+on_key_entered (SaAccountGroup *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "account.check", NULL);
+}
+
 /* Shows the service of @base_url as the chosen one. */
 static void
 choose_service (SaAccountGroup *self, const char *base_url)
@@ -583,6 +589,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaAccountGroup, prices_link);
   gtk_widget_class_bind_template_callback (widget_class, on_service_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_key_typed);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_entered);
 }
 
 static void

@@ -282,6 +282,21 @@ class CheckKey(AccountTest):
         # Nothing of this changed what the program works with.
         self.assertTrue(program.has_label("Practice mode"))
 
+    def test_enter_in_the_key_checks_it(self):
+        service = self.serve()
+        program = self.start_with_preferences()
+        self.describe_service(program, service)
+        program.click(program.find("password text", "API Key"))
+        program.key("Return")
+        program.wait_label("The key works, and its account may clone voices.")
+        self.type_key(program, "two words")
+        program.wait_label("The key holds a blank")
+        program.key("Return")
+        self.type_key(program, "another-key-1")
+        program.key("Return")
+        program.wait_label("refuses this key: copy it again from your account")
+        self.assertEqual(len(service.requests), 2)
+
     def test_no_service(self):
         program = self.start_with_preferences()
         self.choose_region(program, "Custom Address")
