@@ -123,13 +123,49 @@ update_pauses (SaTimeline *self)
 }
 
 static void
+allocate_handle (GtkWidget *handle, int x, int y, int width, int height)
+{
+  int least;
+
+  gtk_widget_measure (handle, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (handle, &(GtkAllocation){ x, y, MAX (width, least), MAX (height, 1) },
+                            -1);
+}
+
+/* Handles out of sight stay in their order beside the lane, where the focus still finds them. They are
+ * allocated whenever they move, and not with the next layout: that is one of the whole window, for
+ * which GTK asks the X server where its monitors are. */
+static void
+place_handles (SaTimeline *self)
+{
+  int top = lane_top (self);
+  int height = lane_height (self);
+  int width = self->geometry.width;
+  int beyond = 4 * SA_TIMELINE_HANDLE_WIDTH;
+  int left, right;
+
+  if (!sa_selection_has_range (self->selection) ||
+      !sa_timeline_geometry_is_usable (&self->geometry))
+    return;
+
+  left = x_of (self, sa_selection_get_start (self->selection));
+  right = x_of (self, sa_selection_get_end (self->selection));
+  left = CLAMP (left, -beyond, width + beyond);
+  right = CLAMP (right, left, width + beyond);
+  allocate_handle (self->handles[SA_SELECTION_START], left - SA_TIMELINE_HANDLE_WIDTH, top,
+                   SA_TIMELINE_HANDLE_WIDTH, height);
+  allocate_handle (self->handles[SA_SELECTION_RANGE], left, top, right - left, height);
+  allocate_handle (self->handles[SA_SELECTION_END], right, top, SA_TIMELINE_HANDLE_WIDTH, height);
+}
+
+static void
 on_view_changed (SaTimeline *self)
 {
   if (gtk_widget_get_width (GTK_WIDGET (self)) <= 0)
     return;
 
   update_view (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  place_handles (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -142,7 +178,7 @@ on_range_changed (SaTimeline *self)
   sa_timeline_marks_update_limits (self->marks);
   for (int i = 0; i < N_HANDLES; i++)
     gtk_widget_set_visible (self->handles[i], shown);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  place_handles (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -314,42 +350,13 @@ sa_timeline_measure (GtkWidget *widget,
 }
 
 static void
-allocate_handle (GtkWidget *handle, int x, int y, int width, int height)
-{
-  int least;
-
-  gtk_widget_measure (handle, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  gtk_widget_size_allocate (handle, &(GtkAllocation){ x, y, MAX (width, least), MAX (height, 1) },
-                            -1);
-}
-
-/* Handles out of sight stay in their order beside the lane, where the focus still finds them. */
-static void
-allocate_handles (SaTimeline *self, int width)
-{
-  int top = lane_top (self);
-  int height = lane_height (self);
-  int beyond = 4 * SA_TIMELINE_HANDLE_WIDTH;
-  int left = x_of (self, sa_selection_get_start (self->selection));
-  int right = x_of (self, sa_selection_get_end (self->selection));
-
-  left = CLAMP (left, -beyond, width + beyond);
-  right = CLAMP (right, left, width + beyond);
-  allocate_handle (self->handles[SA_SELECTION_START], left - SA_TIMELINE_HANDLE_WIDTH, top,
-                   SA_TIMELINE_HANDLE_WIDTH, height);
-  allocate_handle (self->handles[SA_SELECTION_RANGE], left, top, right - left, height);
-  allocate_handle (self->handles[SA_SELECTION_END], right, top, SA_TIMELINE_HANDLE_WIDTH, height);
-}
-
-static void
 sa_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   SaTimeline *self = SA_TIMELINE (widget);
 
   if (width != self->geometry.width)
     update_view (self);
-  if (sa_selection_has_range (self->selection) && sa_timeline_geometry_is_usable (&self->geometry))
-    allocate_handles (self, width);
+  place_handles (self);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sa-wave-painter.h"
 
+#include <float.h>
 #include <math.h>
 
 /* Columns in one node tree: few enough that a range's edge repaints little, many enough that there
@@ -77,23 +78,6 @@ typedef struct {
   int bottom[TILE_COLUMNS];
 } Columns;
 
-/* Columns alike are one rectangle. */
-static void
-append_columns (GtkSnapshot *snapshot, const GdkRGBA *color, const Columns *columns)
-{
-  for (int i = 0, next; i < TILE_COLUMNS; i = next) {
-    int top = columns->top[i];
-    int bottom = columns->bottom[i];
-
-    for (next = i + 1; next < TILE_COLUMNS; next++)
-      if (columns->top[next] != top || columns->bottom[next] != bottom)
-        break;
-    if (bottom > top)
-      gtk_snapshot_append_color (snapshot, color,
-                                 &GRAPHENE_RECT_INIT (i, top, next - i, bottom - top));
-  }
-}
-
 static void
 measure_peaks (SaWavePainter *self, const Tile *tile, Columns *columns)
 {
@@ -123,18 +107,88 @@ measure_averages (SaWavePainter *self, const Tile *tile, const Columns *peaks, C
   }
 }
 
+static guint32
+get_pixel (const GdkRGBA *color)
+{
+  guint32 alpha = (guint32) lround (color->alpha * 255);
+  guint32 red = (guint32) lround (color->red * color->alpha * 255);
+  guint32 green = (guint32) lround (color->green * color->alpha * 255);
+  guint32 blue = (guint32) lround (color->blue * color->alpha * 255);
+
+  return alpha << 24 | red << 16 | green << 8 | blue;
+}
+
+static GdkRGBA
+blend (const GdkRGBA *upper, const GdkRGBA *lower)
+{
+  float lower_alpha = lower->alpha * (1 - upper->alpha);
+  float alpha = MAX (upper->alpha + lower_alpha, FLT_MIN);
+
+  return (GdkRGBA){
+    (upper->red * upper->alpha + lower->red * lower_alpha) / alpha,
+    (upper->green * upper->alpha + lower->green * lower_alpha) / alpha,
+    (upper->blue * upper->alpha + lower->blue * lower_alpha) / alpha,
+    alpha,
+  };
+}
+
+/* @top is the row that the image begins with. */
+static void
+fill_columns (cairo_surface_t *image, int top, const Columns *columns, const GdkRGBA *color)
+{
+  guint8 *rows = cairo_image_surface_get_data (image);
+  int stride = cairo_image_surface_get_stride (image);
+  guint32 pixel = get_pixel (color);
+
+  for (int i = 0; i < TILE_COLUMNS; i++)
+    for (int y = columns->top[i]; y < columns->bottom[i]; y++)
+      ((guint32 *) (gpointer) (rows + (gsize) (y - top) * stride))[i] = pixel;
+}
+
+static void
+find_extent (const Columns *columns, int *top, int *bottom)
+{
+  *top = G_MAXINT;
+  *bottom = 0;
+  for (int i = 0; i < TILE_COLUMNS; i++) {
+    *top = MIN (*top, columns->top[i]);
+    *bottom = MAX (*bottom, columns->bottom[i]);
+  }
+}
+
+/* An image in a cairo node: the cairo renderer copies it, where it takes its time over every
+ * rectangle, and converts a texture pixel by pixel; the others upload it once. It is drawn without
+ * smoothing, so that columns stay columns on screens with more pixels. */
 static GskRenderNode *
 paint_tile (SaWavePainter *self, const Tile *tile, SaWaveColors colors)
 {
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  GdkRGBA rms = blend (colors.rms, colors.peak);
   Columns peaks, averages;
+  GskRenderNode *node;
+  cairo_surface_t *image;
+  cairo_t *cr;
+  int top, bottom;
 
   measure_peaks (self, tile, &peaks);
   measure_averages (self, tile, &peaks, &averages);
-  append_columns (snapshot, colors.peak, &peaks);
-  append_columns (snapshot, colors.rms, &averages);
+  find_extent (&peaks, &top, &bottom);
+  if (bottom <= top)
+    return NULL;
 
-  return gtk_snapshot_to_node (snapshot);
+  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, TILE_COLUMNS, bottom - top);
+  fill_columns (image, top, &peaks, colors.peak);
+  fill_columns (image, top, &averages, &rms);
+  cairo_surface_mark_dirty (image);
+
+  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, top, TILE_COLUMNS, bottom - top));
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_set_source_surface (cr, image, 0, top);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (image);
+
+  return node;
 }
 
 static void

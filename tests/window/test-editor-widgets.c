@@ -105,7 +105,7 @@ check_left_to_right (GtkTextDirection direction)
   editor = sa_clip_editor_new ();
   window = open_window (editor, 700);
   open_recording (editor);
-  while (place_of (find_by_type (editor, "SaTimelineHandle", 2), editor).size.width == 0)
+  while (place_of (find_by_type (editor, "SaTimeEntry", 1), editor).size.width == 0)
     g_main_context_iteration (NULL, TRUE);
 
   start = place_of (find_by_type (editor, "SaTimelineHandle", 0), editor);

@@ -219,10 +219,9 @@ class Pointer(EditorTest):
         program.click(overview, 0.75)
         start, end = self.wait_view(program, lambda start, end: start > 30, "the view to go there")
         self.assertAlmostEqual((start + end) / 2, SECONDS * 0.75, delta=0.2)
-        width = driver.extents_of(overview).width
+        to = start - 100 * SECONDS / driver.extents_of(overview).width
         self.drag(program, overview, -100, 0.75)
-        moved, _ = self.wait_view(program, lambda now, end: now < start, "the view to follow")
-        self.assertAlmostEqual(start - moved, 100 * SECONDS / width, delta=0.2)
+        self.wait_view(program, lambda now, end: abs(now - to) < 0.2, "the view to follow")
 
     def test_click_and_play_from_there(self):
         program = self.open()

@@ -7,10 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-/* A batch is what the loudness filter takes: eight lanes of some ticks. */
-#define TICKS_PER_LANE 5
-#define BATCH_TICKS (SA_LOUDNESS_LANES * TICKS_PER_LANE)
-
 /* Where 16 bits end at 32767/32768. Lossy formats overshoot; a tone that just
  * reaches full scale stays above this for a sample or two only. */
 #define FULL_SCALE 0.9999f
@@ -24,11 +20,11 @@ struct _SaMeter {
   int channels; /* those that are looked at */
   SaPeaks *peaks;
   SaLevelLog *log;
-  SaLoudnessFilter filter;
 
-  float *planes[SA_CHANNELS_MAX]; /* a tick of what came before, then a batch */
+  SaLoudnessMeter *loudness;
+  SaLoudnessBatch *batch;
   gsize filled; /* frames of the batch */
-  SaLevelTick ticks[BATCH_TICKS];
+  SaLevelTick ticks[SA_LOUDNESS_BATCH_TICKS];
   guint runs[SA_CHANNELS_MAX]; /* samples at full scale up to here */
   float ceiling; /* the greatest magnitude up to here */
 
@@ -125,7 +121,7 @@ look_at (SaMeter *self, gsize from, gsize n)
   SaLevelTick *tick = &self->ticks[from / self->log->tick];
 
   for (int c = 0; c < self->channels; c++) {
-    const float *samples = self->planes[c] + self->log->tick + from;
+    const float *samples = self->batch->planes[c] + self->log->tick + from;
     SaSampleSurvey survey = sa_samples_survey (samples, n);
     float peak = MAX (-survey.min, survey.max);
 
@@ -166,13 +162,13 @@ add_block (SaMeter *self, gsize from, gsize n)
   int index = 0;
 
   for (int c = 0; c < self->channels; c++) {
-    const float *samples = self->planes[c] + self->log->tick + from;
+    const float *samples = self->batch->planes[c] + self->log->tick + from;
     float sum;
     double square = sa_samples_moments (samples, n, &sum);
 
     for (int other = 0; other < c; other++)
       self->slot.cross[index++] +=
-        sa_samples_dot (samples, self->planes[other] + self->log->tick + from, n);
+        sa_samples_dot (samples, self->batch->planes[other] + self->log->tick + from, n);
     self->slot.cross[index++] += square;
     self->slot.sum[c] += sum;
     loudest = MAX (loudest, square / n - (sum / n) * (sum / n));
@@ -198,37 +194,34 @@ log_levels (SaMeter *self)
     add_block (self, from, self->filled - from);
 }
 
-static void
-log_ticks (SaMeter *self)
-{
-  gsize n_ticks = (self->filled + self->log->tick - 1) / self->log->tick;
-
-  for (int c = 0; c < self->channels; c++) {
-    float weight = sa_loudness_get_weight (c, self->source_channels);
-    float powers[BATCH_TICKS] = { 0 };
-
-    if (weight <= 0.0f)
-      continue;
-    sa_loudness_filter_measure (&self->filter, self->planes[c], self->log->tick, TICKS_PER_LANE,
-                                powers);
-    for (gsize t = 0; t < n_ticks; t++)
-      self->ticks[t].loudness_power += weight * powers[t];
-  }
-  g_array_append_vals (self->log->ticks, self->ticks, n_ticks);
-  memset (self->ticks, 0, sizeof self->ticks);
-}
-
+/* The last tick may be short: silence fills it up. */
 static void
 finish_batch (SaMeter *self)
 {
   gsize tick = self->log->tick;
+  gsize n_ticks = (self->filled + tick - 1) / tick;
 
   log_levels (self);
-  log_ticks (self);
+  for (int c = 0; c < self->channels; c++)
+    memset (self->batch->planes[c] + tick + self->filled, 0,
+            (n_ticks * tick - self->filled) * sizeof (float));
+  self->batch->n_ticks = n_ticks;
+  self->batch = sa_loudness_meter_swap (self->loudness, self->batch);
+
+  g_array_append_vals (self->log->ticks, self->ticks, n_ticks);
+  memset (self->ticks, 0, sizeof self->ticks);
   self->log->frames += self->filled;
   self->filled = 0;
-  for (int c = 0; c < self->channels; c++)
-    memcpy (self->planes[c], self->planes[c] + tick * BATCH_TICKS, tick * sizeof (float));
+}
+
+static void
+log_loudness (SaMeter *self)
+{
+  const GArray *powers = sa_loudness_meter_finish (self->loudness);
+
+  for (guint t = 0; t < powers->len; t++)
+    g_array_index (self->log->ticks, SaLevelTick, t).loudness_power =
+      g_array_index (powers, float, t);
 }
 
 /**
@@ -248,9 +241,7 @@ sa_meter_new (int rate, int channels, SaPeaks *peaks)
   self->channels = MIN (channels, SA_CHANNELS_MAX);
   self->peaks = sa_peaks_ref (peaks);
   self->log = sa_level_log_new (rate, channels);
-  sa_loudness_filter_init (&self->filter, rate);
-  for (int c = 0; c < self->channels; c++)
-    self->planes[c] = g_new0 (float, (gsize) self->log->tick *(1 + BATCH_TICKS));
+  self->loudness = sa_loudness_meter_new (rate, channels, self->log->tick, &self->batch);
   sa_channel_stats_init (&self->slot, self->channels);
   start_entry (self);
 
@@ -267,7 +258,7 @@ void
 sa_meter_add (SaMeter *self, const float *interleaved, gsize frames)
 {
   gsize tick = self->log->tick;
-  gsize batch = tick * BATCH_TICKS;
+  gsize batch = tick * SA_LOUDNESS_BATCH_TICKS;
 
   while (frames > 0) {
     gsize left = SA_PEAKS_FRAMES - self->entry_frames;
@@ -275,7 +266,7 @@ sa_meter_add (SaMeter *self, const float *interleaved, gsize frames)
 
     for (int c = 0; c < self->channels; c++)
       sa_samples_deinterleave (interleaved, self->source_channels, c,
-                               self->planes[c] + tick + self->filled, n);
+                               self->batch->planes[c] + tick + self->filled, n);
     look_at (self, self->filled, n);
     self->filled += n;
     if (self->filled == batch)
@@ -295,17 +286,12 @@ sa_meter_add (SaMeter *self, const float *interleaved, gsize frames)
 SaLevelLog *
 sa_meter_finish (SaMeter *self)
 {
-  gsize tick = self->log->tick;
-
   finish_entry (self);
-  if (self->filled > 0) {
-    for (int c = 0; c < self->channels; c++)
-      memset (self->planes[c] + tick + self->filled, 0,
-              (tick * BATCH_TICKS - self->filled) * sizeof (float));
+  if (self->filled > 0)
     finish_batch (self);
-  }
   if (self->slot_blocks > 0)
     finish_slot (self);
+  log_loudness (self);
 
   return g_steal_pointer (&self->log);
 }
@@ -318,8 +304,7 @@ sa_meter_finish (SaMeter *self)
 void
 sa_meter_free (SaMeter *self)
 {
-  for (int c = 0; c < self->channels; c++)
-    g_free (self->planes[c]);
+  sa_loudness_meter_free (self->loudness, self->batch);
   g_clear_pointer (&self->log, sa_level_log_free);
   sa_peaks_unref (self->peaks);
   g_free (self);

@@ -5,34 +5,36 @@
 
 #define QUAD 4
 
+/* Four samples side by side: what every processor of today works on at once. */
+typedef float Quad __attribute__ ((vector_size (QUAD * sizeof (float))));
 typedef gint32 Mask __attribute__ ((vector_size (QUAD * sizeof (gint32))));
 
-static inline SaQuad
+static inline Quad
 load (const float *samples)
 {
-  SaQuad quad;
+  Quad quad;
 
   memcpy (&quad, samples, sizeof quad);
   return quad;
 }
 
 /* Compilers make one instruction of these. */
-static inline SaQuad
-lower (SaQuad a, SaQuad b)
+static inline Quad
+lower (Quad a, Quad b)
 {
-  return (SaQuad){ a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1], a[2] < b[2] ? a[2] : b[2],
-                   a[3] < b[3] ? a[3] : b[3] };
+  return (Quad){ a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1], a[2] < b[2] ? a[2] : b[2],
+                 a[3] < b[3] ? a[3] : b[3] };
 }
 
-static inline SaQuad
-higher (SaQuad a, SaQuad b)
+static inline Quad
+higher (Quad a, Quad b)
 {
-  return (SaQuad){ a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1], a[2] > b[2] ? a[2] : b[2],
-                   a[3] > b[3] ? a[3] : b[3] };
+  return (Quad){ a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1], a[2] > b[2] ? a[2] : b[2],
+                 a[3] > b[3] ? a[3] : b[3] };
 }
 
 static inline float
-add_up (SaQuad quad)
+add_up (Quad quad)
 {
   return quad[0] + quad[1] + quad[2] + quad[3];
 }
@@ -56,9 +58,9 @@ sa_samples_deinterleave (const float *interleaved, int channels, int channel, fl
   }
   if (channels == 2)
     for (; i + QUAD <= n; i += QUAD) {
-      SaQuad a = load (interleaved + 2 * i), b = load (interleaved + 2 * i + QUAD);
-      SaQuad picked = channel == 0 ? __builtin_shufflevector (a, b, 0, 2, 4, 6)
-                                   : __builtin_shufflevector (a, b, 1, 3, 5, 7);
+      Quad a = load (interleaved + 2 * i), b = load (interleaved + 2 * i + QUAD);
+      Quad picked = channel == 0 ? __builtin_shufflevector (a, b, 0, 2, 4, 6)
+                                 : __builtin_shufflevector (a, b, 1, 3, 5, 7);
 
       memcpy (plane + i, &picked, sizeof picked);
     }
@@ -100,7 +102,7 @@ sa_samples_from_s16 (const gint16 *samples, gsize n, float *out)
 gboolean
 sa_samples_are_sound (const float *samples, gsize n, float limit)
 {
-  const SaQuad limits = { limit, limit, limit, limit };
+  const Quad limits = { limit, limit, limit, limit };
   Mask good = { -1, -1, -1, -1 };
   gboolean sound = TRUE;
   gsize i = 0;
@@ -127,10 +129,10 @@ sa_samples_survey (const float *samples, gsize n)
   gsize i = 0;
 
   if (n >= QUAD) {
-    SaQuad low = load (samples), high = low, square = { 0 };
+    Quad low = load (samples), high = low, square = { 0 };
 
     for (; i + QUAD <= n; i += QUAD) {
-      SaQuad x = load (samples + i);
+      Quad x = load (samples + i);
 
       low = lower (low, x);
       high = higher (high, x);
@@ -161,12 +163,12 @@ sa_samples_survey (const float *samples, gsize n)
 float
 sa_samples_moments (const float *samples, gsize n, float *sum)
 {
-  SaQuad sums = { 0 }, squares = { 0 };
+  Quad sums = { 0 }, squares = { 0 };
   float square;
   gsize i = 0;
 
   for (; i + QUAD <= n; i += QUAD) {
-    SaQuad x = load (samples + i);
+    Quad x = load (samples + i);
 
     sums += x;
     squares += x * x;
@@ -190,7 +192,7 @@ sa_samples_moments (const float *samples, gsize n, float *sum)
 float
 sa_samples_dot (const float *a, const float *b, gsize n)
 {
-  SaQuad products = { 0 };
+  Quad products = { 0 };
   float product;
   gsize i = 0;
 

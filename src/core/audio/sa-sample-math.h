@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Four samples side by side: what every processor of today works on at once. */
-typedef float SaQuad __attribute__ ((vector_size (4 * sizeof (float))));
-
 /**
  * SaSampleSurvey:
  * @min: least sample
