@@ -74,6 +74,8 @@ sa_cli_advise (const GError *error, SaOutcome outcome)
     return _ (advise_on_rule (error->code));
   if (error->domain == SA_AUDIO_ERROR)
     return _ (advise_on_audio (error->code));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return _ ("Choose another --port, or leave it out: then it is a free one");
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return _ ("Check that the file and its folder can be read and written");
   if (outcome == SA_OUTCOME_UNKNOWN)

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sa-cli-json.h"
+#include "sa-cli-report.h"
 
 static void
 add_extra_info (SaCliJson *json, const SaCloneAnswer *answer)
@@ -89,7 +90,7 @@ sa_cli_clone_make_text (SaCloneJob *job, const char *preview)
   append_line (text, _ ("Voice ID"), sa_draft_get_voice_id (sa_clone_job_get_draft (job)));
   append_number (text, _ ("Sample file"), sa_clone_job_get_sample_file_id (job));
   append_number (text, _ ("Prompt file"), sa_clone_job_get_prompt_file_id (job));
-  append_line (text, _ ("Preview URL"), answer->demo_audio);
+  sa_cli_append_foreign (text, 16, _ ("Preview URL"), answer->demo_audio);
   append_line (text, _ ("Preview"), preview);
   if (answer->audio_length > 0)
     g_string_append_printf (text, "%-16s%.1f s\n", _ ("Preview length"),

@@ -152,17 +152,6 @@ run (Clone *clone, GError **error)
   return sa_clone_job_run_finish (clone->job, sa_cli_wait (&result), error);
 }
 
-static gboolean
-copy_preview (Clone *clone, GError **error)
-{
-  g_autoptr (GFile) out = g_file_new_for_path (sa_output_get_temporary_path (clone->preview));
-
-  return g_file_copy (sa_clone_job_get_preview (clone->job), out,
-                      G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL,
-                      error) &&
-         sa_output_commit (clone->preview, error);
-}
-
 /* Whatever fails here, the voice is made: it is a warning. Returns where the preview is. */
 static const char *
 write_preview (Clone *clone)
@@ -173,7 +162,7 @@ write_preview (Clone *clone)
 
   if (clone->preview == NULL || fetched == NULL)
     return NULL;
-  written = copy_preview (clone, &error);
+  written = sa_output_copy (clone->preview, fetched, &error);
   if (!written) {
     g_autofree char *warning =
       g_strdup_printf (_ ("The voice was cloned, but its preview could not be written: %s"),

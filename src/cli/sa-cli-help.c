@@ -4,7 +4,8 @@
 #include "sa-cli-help.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
+
+#include "sa-cli-report.h"
 
 static const char *const helps[SA_CLI_N_COMMANDS] = {
   [SA_CLI_NONE] =
@@ -80,19 +81,29 @@ static const char *const helps[SA_CLI_N_COMMANDS] = {
  * @command: the command to explain; %SA_CLI_NONE explains the program and every command
  *
  * Prints to standard output.
+ *
+ * Returns: the exit status
  */
-void
+int
 sa_cli_print_help (SaCliCommand command)
 {
-  fputs (_ (helps[command]), stdout);
-  if (command != SA_CLI_NONE)
-    return;
-  for (int i = SA_CLI_NONE + 1; i < SA_CLI_N_COMMANDS; i++)
-    printf ("\n%s", _ (helps[i]));
+  g_autoptr (GString) text = g_string_new (_ (helps[command]));
+
+  if (command == SA_CLI_NONE)
+    for (int i = SA_CLI_NONE + 1; i < SA_CLI_N_COMMANDS; i++)
+      g_string_append_printf (text, "\n%s", _ (helps[i]));
+  return sa_cli_print (text->str);
 }
 
-void
+/**
+ * sa_cli_print_version:
+ *
+ * Prints to standard output.
+ *
+ * Returns: the exit status
+ */
+int
 sa_cli_print_version (void)
 {
-  printf ("soundalike-cli %s\n", PACKAGE_VERSION);
+  return sa_cli_print ("soundalike-cli " PACKAGE_VERSION "\n");
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-void sa_cli_print_help (SaCliCommand command);
-void sa_cli_print_version (void);
+int sa_cli_print_help (SaCliCommand command);
+int sa_cli_print_version (void);
 
 G_END_DECLS

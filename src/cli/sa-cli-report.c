@@ -5,9 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "audio/sa-audio-error.h"
+#include "minimax/sa-answer.h"
 #include "rules/sa-rules-error.h"
 
 #include "sa-cli-advice.h"
@@ -56,6 +56,8 @@ classify (const GError *error, const SaCliFailure *failure)
     return &interrupted;
   if (clone && failure->outcome == SA_OUTCOME_UNKNOWN)
     return &network;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return &network;
   if (error->domain == SA_CLI_ERROR || error->domain == SA_RULES_ERROR)
     return &input;
   if (error->domain == SA_SERVICE_ERROR)
@@ -63,21 +65,17 @@ classify (const GError *error, const SaCliFailure *failure)
   return &audio;
 }
 
+/* The service's code, else the HTTP status of a refusal. That an answer without sense came with
+ * status 200 says nothing. */
 static int
 get_code (const GError *error)
 {
   int code = sa_service_error_get_status_code (error);
+  guint http_status = sa_service_error_get_http_status (error);
 
-  return code != 0 ? code : (int) sa_service_error_get_http_status (error);
-}
-
-/* The service's own refusals tell their code already. */
-static gboolean
-names_code (const GError *error)
-{
-  g_autofree char *code = g_strdup_printf ("%d", get_code (error));
-
-  return strstr (error->message, code) != NULL;
+  if (code == 0 && http_status >= 300)
+    code = (int) http_status;
+  return code;
 }
 
 static char *
@@ -110,8 +108,8 @@ make_json (const GError *error,
  * @error: why the command failed
  * @failure: what stands beside it
  *
- * Says it on standard error, with code, trace id and advice, and as one object on standard output where
- * JSON was asked for.
+ * Says it on standard error, with trace id and advice, and as one object on standard output where JSON
+ * was asked for. The code is part of the error's message.
  *
  * Returns: the exit status
  */
@@ -126,8 +124,6 @@ sa_cli_report_error (const GError *error, const SaCliFailure *failure)
 
   if (trace_id == NULL)
     trace_id = failure->trace_id;
-  if (get_code (error) != 0 && !names_code (error))
-    g_string_append_printf (line, _ (" (code %d)"), get_code (error));
   if (trace_id != NULL)
     g_string_append_printf (line, _ (" (trace ID %s)"), trace_id);
   sa_cli_say ("%s", line->str);
@@ -174,4 +170,22 @@ sa_cli_print (const char *text)
     return SA_CLI_EXIT_DONE;
   sa_cli_say ("%s", _ ("Standard output cannot be written"));
   return SA_CLI_EXIT_AUDIO;
+}
+
+/**
+ * sa_cli_append_foreign:
+ * @text: what will be printed for people
+ * @width: of the column of names
+ * @name: what it is
+ * @value: (nullable): what the service said; %NULL adds nothing
+ *
+ * Adds a line with words of the service, without what could steer a terminal.
+ */
+void
+sa_cli_append_foreign (GString *text, int width, const char *name, const char *value)
+{
+  g_autofree char *clean = sa_answer_clean_text (value, -1, NULL, G_MAXLONG);
+
+  if (clean != NULL)
+    g_string_append_printf (text, "%-*s%s\n", width, name, clean);
 }

@@ -38,5 +38,6 @@ typedef struct {
 int sa_cli_report_error (const GError *error, const SaCliFailure *failure);
 void sa_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 int sa_cli_print (const char *text);
+void sa_cli_append_foreign (GString *text, int width, const char *name, const char *value);
 
 G_END_DECLS

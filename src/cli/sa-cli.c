@@ -8,6 +8,13 @@
 #include "sa-cli-help.h"
 #include "sa-cli-report.h"
 
+/* What core has to say beside its errors: that something could not be remembered, for instance. */
+static void
+on_message (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  sa_cli_say ("%s", message);
+}
+
 /**
  * sa_cli_run:
  * @argv: (array zero-terminated=1): the words after the program's name
@@ -29,6 +36,7 @@ sa_cli_run (const char *const *argv)
   g_autoptr (SaCliArguments) arguments = sa_cli_arguments_new ();
   g_autoptr (GError) error = NULL;
 
+  g_log_set_handler (NULL, G_LOG_LEVEL_MESSAGE, on_message, NULL);
   if (!sa_cli_arguments_parse (arguments, argv, &error)) {
     SaCliFailure failure = { .json = sa_cli_arguments_wants_json (argv),
                              .voice_id = arguments->voice_id,
@@ -36,13 +44,9 @@ sa_cli_run (const char *const *argv)
 
     return sa_cli_report_error (error, &failure);
   }
-  if (arguments->version) {
-    sa_cli_print_version ();
-    return SA_CLI_EXIT_DONE;
-  }
-  if (arguments->help) {
-    sa_cli_print_help (arguments->command);
-    return SA_CLI_EXIT_DONE;
-  }
+  if (arguments->version)
+    return sa_cli_print_version ();
+  if (arguments->help)
+    return sa_cli_print_help (arguments->command);
   return commands[arguments->command](arguments);
 }

@@ -1,6 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of soundalike-cli for bash.
 
+# Names may hold blanks, so each is a line of its own.
+_soundalike_cli_files ()
+{
+  compopt -o filenames
+  mapfile -t COMPREPLY < <(compgen -f -- "$1")
+}
+
 _soundalike_cli ()
 {
   local commands="probe trim upload clone practice-server"
@@ -14,6 +21,10 @@ _soundalike_cli ()
       *" $word "*) command="$word"; break ;;
     esac
   done
+
+  # --name=value comes as three words.
+  [[ $previous != "=" ]] || previous="${COMP_WORDS[COMP_CWORD - 2]}"
+  [[ $current != "=" ]] || current=""
 
   case "$previous" in
     --purpose)
@@ -35,8 +46,7 @@ _soundalike_cli ()
         preview-html preview-huge sensitive slow" -- "$current"))
       return ;;
     --sample | --prompt | --preview)
-      compopt -o filenames
-      COMPREPLY=($(compgen -f -- "$current"))
+      _soundalike_cli_files "$current"
       return ;;
     --base-url | --timeout | --start | --end | --prompt-start | --prompt-end | --prompt-text | --voice-id | --text | --port)
       return ;;
@@ -52,11 +62,10 @@ _soundalike_cli ()
     *) options="$common" ;;
   esac
 
-  if [[ $current == -* || -z $command ]]; then
+  if [[ $current != -* && ($command == probe || $command == trim || $command == upload) ]]; then
+    _soundalike_cli_files "$current"
+  else
     COMPREPLY=($(compgen -W "$options" -- "$current"))
-  elif [[ $command == probe || $command == trim || $command == upload ]]; then
-    compopt -o filenames
-    COMPREPLY=($(compgen -f -- "$current"))
   fi
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sa-editor-layout.h"
+#include "sa-spoken-row.h"
 #include "sa-stack.h"
 
 struct _SaCardSpeech {
@@ -67,6 +68,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (loaded));
     sa_card_speech_stop_reading (self);
     sa_card_speech_complain (self, title, error->message);
+    gtk_widget_child_focus (self->parts.error_row, GTK_DIR_TAB_FORWARD);
   }
 }
 
@@ -180,6 +182,7 @@ sa_card_speech_new (const SaCardParts *parts)
   SaCardSpeech *self = g_object_new (SA_TYPE_CARD_SPEECH, NULL);
 
   self->parts = *parts;
+  sa_spoken_row_enable (parts->error_row);
   return self;
 }
 
@@ -375,6 +378,15 @@ sa_card_speech_keep (SaCardSpeech *self)
   self->choosing = FALSE;
   changed (self);
   sa_card_speech_focus (self);
+}
+
+/** sa_card_speech_is_choosing: Returns: whether other speech is asked for, while there is some */
+gboolean
+sa_card_speech_is_choosing (SaCardSpeech *self)
+{
+  g_return_val_if_fail (SA_IS_CARD_SPEECH (self), FALSE);
+
+  return self->choosing;
 }
 
 /** sa_card_speech_get_incoming: Returns: (transfer none) (nullable): what is being read */

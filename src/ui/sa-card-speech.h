@@ -77,6 +77,7 @@ SaSample *sa_card_speech_get_sample (SaCardSpeech *self);
 void sa_card_speech_set_sample (SaCardSpeech *self, SaSample *sample);
 void sa_card_speech_choose_another (SaCardSpeech *self);
 void sa_card_speech_keep (SaCardSpeech *self);
+gboolean sa_card_speech_is_choosing (SaCardSpeech *self);
 
 SaSample *sa_card_speech_get_incoming (SaCardSpeech *self);
 void sa_card_speech_read (SaCardSpeech *self, SaSample *incoming);

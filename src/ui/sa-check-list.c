@@ -8,6 +8,7 @@
 #include "jobs/sa-best-part.h"
 #include "sa-check-row.h"
 #include "sa-check-text.h"
+#include "sa-spoken-row.h"
 
 /* How often what is dragged is checked: two hours are some milliseconds of work. */
 #define CHECK_MILLISECONDS 200
@@ -46,6 +47,7 @@ struct _SaCheckList {
   SaDraft *draft;
   SaCheckRow *rows[N_CHECKS];
   AdwExpanderRow *good_row;
+  GtkWidget *figure_rows[N_FIGURES];
   GtkLabel *figures[N_FIGURES];
 
   char *record_action;
@@ -329,6 +331,8 @@ show_figures (SaCheckList *self)
 
   for (int i = 0; i < N_FIGURES; i++) {
     gtk_label_set_label (self->figures[i], figures[i]);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->figure_rows[i]),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, figures[i], -1);
     g_free (figures[i]);
   }
 }
@@ -540,9 +544,26 @@ on_clicked (SaCheckList *self, SaCheckRow *row)
   check_now (self);
 }
 
+/* What the editor does with Ctrl and a key, such as to undo, it does beside it too; Space and Enter are
+ * the row's. */
+static gboolean
+on_key (SaCheckList *self,
+        guint key,
+        guint code,
+        GdkModifierType modifiers,
+        GtkEventControllerKey *keys)
+{
+  return (modifiers & GDK_CONTROL_MASK) != 0 &&
+         gtk_event_controller_key_forward (keys, GTK_WIDGET (self->editor));
+}
+
 static void
 add_row (SaCheckList *self, GtkWidget *row, GtkListBoxRow *next)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, keys);
   gtk_list_box_insert (self->list, row, next != NULL ? gtk_list_box_row_get_index (next) : -1);
 }
 
@@ -569,7 +590,9 @@ add_good_row (SaCheckList *self, GtkListBoxRow *next)
     gtk_widget_add_css_class (GTK_WIDGET (self->figures[i]), "numeric");
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->figures[i]));
     adw_expander_row_add_row (self->good_row, row);
+    self->figure_rows[i] = row;
   }
+  sa_spoken_row_enable (GTK_WIDGET (self->good_row));
   add_row (self, GTK_WIDGET (self->good_row), next);
 }
 

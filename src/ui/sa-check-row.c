@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sa-spoken-row.h"
+
 struct _SaCheckRow {
   AdwActionRow parent_instance;
 
@@ -33,9 +35,11 @@ show_state (SaCheckRow *self, gboolean good, const char *title, const char *subt
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
 }
 
+/* Where there is none, the row itself is where its words are heard. */
 static void
 show_button (SaCheckRow *self, const char *label)
 {
+  gtk_widget_set_focusable (GTK_WIDGET (self), label == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
   if (label != NULL && g_strcmp0 (gtk_button_get_label (self->button), label) != 0)
     gtk_button_set_label (self->button, label);
@@ -71,6 +75,7 @@ static void
 sa_check_row_init (SaCheckRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (GTK_WIDGET (self));
 }
 
 /**

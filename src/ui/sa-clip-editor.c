@@ -815,6 +815,22 @@ sa_clip_editor_set_foreign_range (SaClipEditor *self, const char *name, double s
 }
 
 /**
+ * sa_clip_editor_take_typed:
+ * @self: an editor
+ *
+ * Takes the times that are still being typed.
+ *
+ * Returns: whether all of what was typed is chosen; otherwise it is said why not
+ */
+gboolean
+sa_clip_editor_take_typed (SaClipEditor *self)
+{
+  g_return_val_if_fail (SA_IS_CLIP_EDITOR (self), FALSE);
+
+  return sa_time_entry_apply (self->start_entry) && sa_time_entry_apply (self->end_entry);
+}
+
+/**
  * sa_clip_editor_stop_playing:
  * @self: an editor
  */

@@ -45,6 +45,7 @@ void sa_clip_editor_set_foreign_range (SaClipEditor *self,
                                        double start,
                                        double end);
 
+gboolean sa_clip_editor_take_typed (SaClipEditor *self);
 void sa_clip_editor_stop_playing (SaClipEditor *self);
 void sa_clip_editor_focus (SaClipEditor *self);
 

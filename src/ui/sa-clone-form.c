@@ -10,6 +10,7 @@
 #include "sa-preview-card.h"
 #include "sa-prompt-card.h"
 #include "sa-reading-card.h"
+#include "sa-spoken-row.h"
 #include "sa-voice-card.h"
 
 struct _SaCloneForm {
@@ -269,6 +270,7 @@ static void
 sa_clone_form_init (SaCloneForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (self->notice_row);
 }
 
 /**
@@ -500,6 +502,21 @@ sa_clone_form_set_practice (SaCloneForm *self, gboolean practice)
 }
 
 /**
+ * sa_clone_form_set_used_ids:
+ * @self: a form
+ * @used: (element-type utf8): the voice IDs of earlier clones
+ *
+ * A voice ID that was once used is never free again: it is not suggested.
+ */
+void
+sa_clone_form_set_used_ids (SaCloneForm *self, GHashTable *used)
+{
+  g_return_if_fail (SA_IS_CLONE_FORM (self));
+
+  sa_voice_card_set_used (self->voice_card, used);
+}
+
+/**
  * sa_clone_form_suggest_another_id:
  * @self: a form
  *
@@ -511,6 +528,23 @@ sa_clone_form_suggest_another_id (SaCloneForm *self)
   g_return_if_fail (SA_IS_CLONE_FORM (self));
 
   gtk_widget_activate_action (GTK_WIDGET (self->voice_card), "voice.suggest", NULL);
+}
+
+/**
+ * sa_clone_form_take_typed:
+ * @self: a form
+ *
+ * Takes what is still being typed into its fields, as leaving them does.
+ *
+ * Returns: whether it could be taken; otherwise the form says why not
+ */
+gboolean
+sa_clone_form_take_typed (SaCloneForm *self)
+{
+  g_return_val_if_fail (SA_IS_CLONE_FORM (self), FALSE);
+
+  return sa_sample_card_take_typed (self->sample_card) &&
+         sa_prompt_card_take_typed (self->prompt_card);
 }
 
 /**

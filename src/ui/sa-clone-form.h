@@ -33,7 +33,9 @@ SaRecorder *sa_clone_form_get_busy_recorder (SaCloneForm *self, SaPurpose *purpo
 void sa_clone_form_offer_takes (SaCloneForm *self, GPtrArray *takes, SaPurpose purpose);
 void sa_clone_form_undo_discard (SaCloneForm *self, const char *whose);
 void sa_clone_form_set_practice (SaCloneForm *self, gboolean practice);
+void sa_clone_form_set_used_ids (SaCloneForm *self, GHashTable *used);
 void sa_clone_form_suggest_another_id (SaCloneForm *self);
+gboolean sa_clone_form_take_typed (SaCloneForm *self);
 void sa_clone_form_focus (SaCloneForm *self, const char *field);
 
 G_END_DECLS

@@ -208,6 +208,9 @@ clone_voice (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!is_on (self, "form") || !sa_services_get_ready (self->services))
     return;
+  /* A shortcut leaves no field, and what is in it may no longer be what was found ready. */
+  if (!sa_clone_form_take_typed (self->form) || sa_draft_get_problem (self->draft) != NULL)
+    return;
 
   job = sa_clone_job_new (self->draft, sa_services_get_client (self->services),
                           sa_services_get_account (self->services),
@@ -803,6 +806,7 @@ sa_create_page_keep (SaCreatePage *self)
 {
   g_return_if_fail (SA_IS_CREATE_PAGE (self));
 
+  sa_clone_form_take_typed (self->form);
   sa_draft_keeper_flush (self->keeper);
 }
 

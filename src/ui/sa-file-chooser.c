@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "audio/sa-output.h"
+
 /* What is asked, and what comes of the answer: @chosen is told, or @source is copied there. */
 typedef struct {
   GtkFileChooserNative *chooser;
@@ -31,12 +33,35 @@ on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *complaint = NULL;
 
-  if (!g_file_copy_finish (G_FILE (source), result, &error))
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
     complaint = g_strdup_printf (_ ("Not saved: %s"), error->message);
 
   gtk_widget_activate_action (GTK_WIDGET (choice->object), "create.toast", "s",
                               complaint != NULL ? complaint : choice->saved);
   choice_free (choice);
+}
+
+static void
+copy_in_thread (GTask *task, gpointer source, gpointer target, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaOutput) output = sa_output_new (target, &error);
+
+  if (output != NULL && sa_output_copy (output, source, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Whole or not at all: what stood there before is not lost to a full disk. */
+static void
+copy_to (Choice *choice, GFile *target)
+{
+  g_autoptr (GTask) task = g_task_new (choice->source, NULL, on_copied, choice);
+
+  g_task_set_source_tag (task, copy_to);
+  g_task_set_task_data (task, g_object_ref (target), g_object_unref);
+  g_task_run_in_thread (task, copy_in_thread);
 }
 
 static void
@@ -50,8 +75,7 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 
   gtk_native_dialog_destroy (dialog);
   if (file != NULL && choice->source != NULL) {
-    g_file_copy_async (choice->source, file, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL,
-                       NULL, on_copied, choice);
+    copy_to (choice, file);
     return;
   }
 

@@ -48,6 +48,7 @@ on_attempts (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaInterruptedClones) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = sa_library_list_attempts_finish (SA_LIBRARY (source), result, &error);
+  g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (self->form == NULL)
     return;
@@ -64,7 +65,10 @@ on_attempts (GObject *source, GAsyncResult *result, gpointer user_data)
 
     if (concerns (self, attempt))
       g_ptr_array_add (self->attempts, sa_attempt_copy (attempt));
+    if (attempt->answer != NULL || g_strcmp0 (attempt->outcome, "unknown") == 0)
+      g_hash_table_add (used, g_strdup (attempt->voice_id));
   }
+  sa_clone_form_set_used_ids (self->form, used);
   offer (self);
 }
 
@@ -130,7 +134,7 @@ sa_interrupted_clones_new (SaCloneForm *form, SaServices *services)
  * sa_interrupted_clones_list:
  *
  * Asks the library for them once it is there, unless that was done already. That nothing will be
- * remembered, or cannot be listed, the form says.
+ * remembered, or cannot be listed, the form says; it is also told which voice IDs are used.
  */
 void
 sa_interrupted_clones_list (SaInterruptedClones *self)

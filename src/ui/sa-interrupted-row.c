@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "jobs/sa-clone-job.h"
+#include "sa-spoken-row.h"
 
 struct _SaInterruptedRow {
   AdwActionRow parent_instance;
@@ -32,6 +33,7 @@ static void
 sa_interrupted_row_init (SaInterruptedRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (GTK_WIDGET (self));
 }
 
 static char *
@@ -69,7 +71,9 @@ sa_interrupted_row_set_attempt (SaInterruptedRow *self, const SaAttempt *attempt
 
   g_return_if_fail (SA_IS_INTERRUPTED_ROW (self));
 
-  unknown = g_strcmp0 (attempt->state, sa_job_state_to_string (SA_JOB_UNKNOWN)) == 0;
+  /* The outcome of a job that was killed is what was stored before it asked. */
+  unknown = attempt->answer == NULL &&
+            g_strcmp0 (attempt->outcome, sa_outcome_to_string (SA_OUTCOME_UNKNOWN)) == 0;
   day = format_day (attempt->updated_at);
   if (unknown) {
     title = g_strdup_printf (_ ("It is not known whether “%s” was made"), attempt->voice_id);

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "audio/sa-audio-error.h"
 #include "minimax/sa-advice.h"
 
 /**
@@ -192,6 +193,46 @@ sa_job_text_unknown (SaCloneJob *job)
 }
 
 /**
+ * sa_job_text_problem:
+ * @error: (nullable): why a job stopped
+ *
+ * Returns: (transfer none): that as a title; messages are more exact
+ */
+const char *
+sa_job_text_problem (const GError *error)
+{
+  const SaAdvice *advice = sa_advice_for_error (error);
+
+  if (advice != NULL)
+    return advice->title;
+  if (error != NULL && error->domain == SA_AUDIO_ERROR)
+    return _ ("The audio could not be prepared");
+
+  return _ ("Stopped");
+}
+
+/**
+ * sa_job_text_advice:
+ * @error: (nullable): why a job stopped
+ *
+ * Returns: (transfer none) (nullable): what to do about it
+ */
+const char *
+sa_job_text_advice (const GError *error)
+{
+  const SaAdvice *advice = sa_advice_for_error (error);
+
+  if (advice != NULL)
+    return advice->advice;
+  if (error == NULL || error->domain != SA_AUDIO_ERROR)
+    return NULL;
+  if (error->code == SA_AUDIO_ERROR_NO_SPACE)
+    return _ ("Make room on the disk, then try again.");
+
+  return _ ("Try again once the file can be read, or go back to the form and choose another one.");
+}
+
+/**
  * sa_job_text_title:
  * @job: a job
  *
@@ -206,7 +247,7 @@ sa_job_text_title (SaCloneJob *job)
   case SA_JOB_UNKNOWN:
     return g_strdup (_ ("It is not known whether the voice was made"));
   case SA_JOB_FAILED:
-    return g_strdup (error != NULL ? sa_advice_for_error (error)->title : _ ("Stopped"));
+    return g_strdup (sa_job_text_problem (error));
   case SA_JOB_CANCELLED:
     return g_strdup (_ ("Cancelled"));
   default:
@@ -286,9 +327,7 @@ sa_job_text_sentence (SaCloneJob *job)
 
   switch (sa_clone_job_get_state (job)) {
   case SA_JOB_FAILED:
-    if (error == NULL)
-      return g_strdup (_ ("Stopped"));
-    return g_strdup (sa_advice_for_error (error)->title);
+    return g_strdup (sa_job_text_problem (error));
   case SA_JOB_UNKNOWN:
     return g_strdup (_ ("The voice may have been made, or not"));
   case SA_JOB_DONE:

@@ -11,6 +11,8 @@ guint sa_job_text_count_steps (SaCloneJob *job, SaJobStep *step, guint *place);
 
 const char *sa_job_text_step_title (SaCloneJob *job, SaJobStep *step);
 char *sa_job_text_figure (SaJobStep *step);
+const char *sa_job_text_problem (const GError *error);
+const char *sa_job_text_advice (const GError *error);
 char *sa_job_text_code (const GError *error);
 char *sa_job_text_waiting (SaCloneJob *job);
 char *sa_job_text_unknown (SaCloneJob *job);

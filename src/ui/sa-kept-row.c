@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sa-format.h"
+#include "sa-spoken-row.h"
 
 typedef struct {
   SaTake *take;
@@ -145,6 +146,7 @@ sa_kept_row_init (SaKeptRow *self)
   self->takes = g_array_new (FALSE, FALSE, sizeof (Kept));
   g_array_set_clear_func (self->takes, kept_clear);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (GTK_WIDGET (self));
 }
 
 /**

@@ -98,6 +98,8 @@ show_state (SaPromptCard *self)
   gtk_widget_set_visible (self->take_hint, self->sample == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.take-from-sample",
                                  self->sample != NULL && !self->sample_loading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.keep",
+                                 sa_card_speech_is_choosing (self->speech));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.stop-loading",
                                  !sa_card_speech_is_reading_take (self->speech));
   sa_clip_editor_set_overview_shown (self->parts.editor, !is_from_sample (self));
@@ -486,6 +488,7 @@ sa_prompt_card_class_init (SaPromptCardClass *klass)
   gtk_widget_class_install_action (widget_class, "prompt.take-from-sample", NULL, take_from_sample);
   gtk_widget_class_install_action (widget_class, "prompt.replace", NULL, replace);
   gtk_widget_class_install_action (widget_class, "prompt.keep", NULL, keep);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "prompt.keep", NULL);
   gtk_widget_class_install_action (widget_class, "prompt.stop-loading", NULL, stop_loading);
   gtk_widget_class_install_action (widget_class, "prompt.dismiss-error", NULL, dismiss_error);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -699,6 +702,22 @@ sa_prompt_card_is_loading (SaPromptCard *self)
   g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
 
   return sa_card_speech_get_incoming (self->speech) != NULL;
+}
+
+/**
+ * sa_prompt_card_take_typed:
+ * @self: a card
+ *
+ * Takes the times that are still being typed.
+ *
+ * Returns: whether they could be taken; otherwise the card says why not
+ */
+gboolean
+sa_prompt_card_take_typed (SaPromptCard *self)
+{
+  g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
+
+  return sa_clip_editor_take_typed (self->parts.editor);
 }
 
 /**

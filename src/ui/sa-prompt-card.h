@@ -34,6 +34,7 @@ void sa_prompt_card_undo_discard (SaPromptCard *self);
 
 void sa_prompt_card_open (SaPromptCard *self, GFile *file);
 gboolean sa_prompt_card_is_loading (SaPromptCard *self);
+gboolean sa_prompt_card_take_typed (SaPromptCard *self);
 void sa_prompt_card_stop_playing (SaPromptCard *self);
 void sa_prompt_card_focus (SaPromptCard *self);
 void sa_prompt_card_focus_transcript (SaPromptCard *self);

@@ -365,6 +365,7 @@ show_steps (SaResultPage *self)
 
     row = g_object_new (ADW_TYPE_ACTION_ROW, "title", sa_job_text_step_title (self->job, step),
                         "subtitle", detail != NULL ? detail : "", "use-markup", FALSE, NULL);
+    sa_spoken_row_enable (row);
     adw_expander_row_add_row (self->done_row, row);
     g_ptr_array_add (self->steps, row);
   }

@@ -117,6 +117,8 @@ static void
 show_state (SaSampleCard *self)
 {
   sa_card_speech_show (self->speech, TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.keep",
+                                 sa_card_speech_is_choosing (self->speech));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.stop-loading",
                                  !sa_card_speech_is_reading_take (self->speech));
   show_prompt (self);
@@ -306,6 +308,7 @@ sa_sample_card_class_init (SaSampleCardClass *klass)
   gtk_widget_class_install_action (widget_class, "sample.append", NULL, append);
   gtk_widget_class_install_action (widget_class, "sample.replace", NULL, replace);
   gtk_widget_class_install_action (widget_class, "sample.keep", NULL, keep);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "sample.keep", NULL);
   gtk_widget_class_install_action (widget_class, "card.discard-take", NULL, discard);
   gtk_widget_class_install_action (widget_class, "sample.stop-loading", NULL, stop_loading);
   gtk_widget_class_install_action (widget_class, "sample.dismiss-error", NULL, dismiss_error);
@@ -591,6 +594,22 @@ sa_sample_card_has_more (SaSampleCard *self)
 
   sample = sa_sample_card_get_sample (self);
   return sample != NULL && sa_sample_get_duration (sample) >= SA_SAMPLE_MIN_SECONDS;
+}
+
+/**
+ * sa_sample_card_take_typed:
+ * @self: a card
+ *
+ * Takes the times that are still being typed.
+ *
+ * Returns: whether they could be taken; otherwise the card says why not
+ */
+gboolean
+sa_sample_card_take_typed (SaSampleCard *self)
+{
+  g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
+
+  return sa_clip_editor_take_typed (self->parts.editor);
 }
 
 /**

@@ -40,6 +40,7 @@ void sa_sample_card_clear (SaSampleCard *self);
 SaSample *sa_sample_card_get_sample (SaSampleCard *self);
 gboolean sa_sample_card_is_loading (SaSampleCard *self);
 gboolean sa_sample_card_has_more (SaSampleCard *self);
+gboolean sa_sample_card_take_typed (SaSampleCard *self);
 void sa_sample_card_stop_playing (SaSampleCard *self);
 void sa_sample_card_focus (SaSampleCard *self);
 void sa_sample_card_show_selection (SaSampleCard *self, SaWaveformView *view);

@@ -28,6 +28,38 @@ find_spoken (GtkWidget *row)
   return header != NULL ? GTK_ACCESSIBLE (header) : NULL;
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = GTK_IS_BUTTON (child) ? child : find_button (child);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static void
+set_description (GtkAccessible *accessible, const char *words)
+{
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
+/* Where the row itself is passed by, its first button brings its words. */
+static void
+describe_button (GtkWidget *row, const char *subtitle)
+{
+  GtkWidget *button = find_button (row);
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  g_autofree char *words = *subtitle != '\0' ? g_strdup_printf ("%s. %s", title, subtitle) : NULL;
+
+  if (button != NULL)
+    set_description (GTK_ACCESSIBLE (button), words != NULL ? words : title);
+}
+
 static void
 describe (GtkWidget *row)
 {
@@ -36,8 +68,9 @@ describe (GtkWidget *row)
 
   g_object_get (row, "subtitle", &subtitle, NULL);
   if (spoken != NULL)
-    gtk_accessible_update_property (spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    subtitle != NULL ? subtitle : "", -1);
+    set_description (spoken, subtitle != NULL ? subtitle : "");
+  if (!gtk_widget_get_focusable (row))
+    describe_button (row, subtitle != NULL ? subtitle : "");
 }
 
 static void
@@ -52,17 +85,20 @@ tell_expanded (AdwExpanderRow *row)
 
 /**
  * sa_spoken_row_enable:
- * @row: an #AdwActionRow or #AdwExpanderRow that can have the focus
+ * @row: an #AdwActionRow or #AdwExpanderRow
  *
  * Gives a screen reader all that is seen of a row: libadwaita tells its title only. Its subtitle is its
- * description, and an expander row is told to be open or closed.
+ * description, and an expander row is told to be open or closed. Of a row that cannot have the focus,
+ * title and subtitle describe the first button in it.
  */
 void
 sa_spoken_row_enable (GtkWidget *row)
 {
   g_return_if_fail (ADW_IS_ACTION_ROW (row) || ADW_IS_EXPANDER_ROW (row));
 
+  g_signal_connect (row, "notify::title", G_CALLBACK (describe), NULL);
   g_signal_connect (row, "notify::subtitle", G_CALLBACK (describe), NULL);
+  g_signal_connect (row, "notify::focusable", G_CALLBACK (describe), NULL);
   describe (row);
   if (!ADW_IS_EXPANDER_ROW (row))
     return;

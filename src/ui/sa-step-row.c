@@ -129,13 +129,14 @@ show_waiting (SaStepRow *self)
 
 /* Where the service gave a code, that stands below with its own words: above it is said what to do. */
 static void
-show_words (SaStepRow *self, const GError *error, const SaAdvice *advice, gboolean unknown)
+show_words (SaStepRow *self, const GError *error, gboolean unknown)
 {
+  const char *advice = sa_job_text_advice (error);
   g_autofree char *code = error != NULL ? sa_job_text_code (error) : NULL;
   g_autofree char *words = unknown ? sa_job_text_unknown (self->job) : NULL;
 
-  if (words == NULL && code != NULL && advice != NULL && *advice->advice != '\0') {
-    set_label (self->message, advice->advice);
+  if (words == NULL && code != NULL && advice != NULL && *advice != '\0') {
+    set_label (self->message, advice);
     set_label (self->advice, NULL);
     return;
   }
@@ -143,7 +144,7 @@ show_words (SaStepRow *self, const GError *error, const SaAdvice *advice, gboole
   if (words == NULL && error != NULL)
     words = g_strdup (error->message);
   set_label (self->message, words);
-  set_label (self->advice, advice != NULL ? advice->advice : NULL);
+  set_label (self->advice, advice);
 }
 
 static void
@@ -192,7 +193,7 @@ show_failure (SaStepRow *self)
   const SaAdvice *advice = error != NULL ? sa_advice_for_error (error) : NULL;
   const SaMend *mend = advice != NULL && !unknown ? sa_mend_for_action (advice->action) : NULL;
 
-  show_words (self, error, advice, unknown);
+  show_words (self, error, unknown);
   gtk_widget_set_visible (GTK_WIDGET (self->mend_button), mend != NULL);
   if (mend != NULL) {
     gtk_button_set_label (self->mend_button, _ (mend->label));

@@ -8,6 +8,7 @@
 #include "sa-file-chooser.h"
 #include "sa-format.h"
 #include "sa-recorder-text.h"
+#include "sa-spoken-row.h"
 
 /* Less than this below the limit, one word more would not fit. */
 #define LEAST_ROOM_SECONDS 0.3
@@ -85,6 +86,7 @@ static void
 sa_take_row_init (SaTakeRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sa_spoken_row_enable (GTK_WIDGET (self));
 }
 
 /**

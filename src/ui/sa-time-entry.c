@@ -71,8 +71,9 @@ find_trouble (SaTimeEntry *self, const char *text, double *seconds)
   return NULL;
 }
 
-/* Thousandths cannot name every frame: what still reads the same is left where it is. */
-static void
+/* Thousandths cannot name every frame: what still reads the same is left where it is. Returns whether
+ * what was typed is in force. */
+static gboolean
 apply (SaTimeEntry *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
@@ -82,7 +83,7 @@ apply (SaTimeEntry *self)
   double seconds;
 
   if (!sa_selection_has_range (self->selection) || g_strcmp0 (text, present) == 0)
-    return;
+    return TRUE;
 
   trouble = find_trouble (self, text, &seconds);
   if (trouble == NULL) {
@@ -94,6 +95,14 @@ apply (SaTimeEntry *self)
   }
   sa_time_entry_update (self);
   say (self, trouble);
+
+  return trouble == NULL;
+}
+
+static void
+on_done (SaTimeEntry *self)
+{
+  apply (self);
 }
 
 static void
@@ -165,8 +174,8 @@ sa_time_entry_init (SaTimeEntry *self)
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_widget_add_css_class (self->entry, "numeric");
 
-  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (apply), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (apply), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_done), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_done), self);
   gtk_widget_add_controller (text, focus);
 }
 
@@ -217,4 +226,20 @@ sa_time_entry_update (SaTimeEntry *self)
   text = sa_time_text_format (sa_selection_get_place (self->selection, self->part));
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+}
+
+/**
+ * sa_time_entry_apply:
+ * @self: an entry
+ *
+ * Takes what is being typed, as Enter does.
+ *
+ * Returns: whether it is in force; otherwise `refused` said why not
+ */
+gboolean
+sa_time_entry_apply (SaTimeEntry *self)
+{
+  g_return_val_if_fail (SA_IS_TIME_ENTRY (self), FALSE);
+
+  return apply (self);
 }

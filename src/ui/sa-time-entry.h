@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (SaTimeEntry, sa_time_entry, SA, TIME_ENTRY, GtkWidget)
 
 GtkWidget *sa_time_entry_new (SaSelection *selection, SaSelectionPart part);
 void sa_time_entry_update (SaTimeEntry *self);
+gboolean sa_time_entry_apply (SaTimeEntry *self);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _SaVoiceCard {
   SaDraft *draft;
   GBindingGroup *bindings;
   guint n_suggestions;
+  GHashTable *used; /* voice IDs that are not free any more */
 };
 
 G_DEFINE_FINAL_TYPE (SaVoiceCard, sa_voice_card, GTK_TYPE_WIDGET)
@@ -81,20 +82,49 @@ sample_name (SaVoiceCard *self)
                                             : NULL;
 }
 
+static gboolean
+is_used (SaVoiceCard *self, const char *voice_id)
+{
+  return self->used != NULL && g_hash_table_contains (self->used, voice_id);
+}
+
+static char *
+make_suggestion (SaVoiceCard *self)
+{
+  g_autofree char *hint = sample_name (self);
+  g_autofree char *first = sa_voice_id_suggest (hint, NULL);
+  g_autofree char *suggestion = NULL;
+
+  while (TRUE) {
+    g_free (suggestion);
+    suggestion = self->n_suggestions > 0 ? g_strdup_printf ("%s-%u", first, self->n_suggestions + 1)
+                                         : g_strdup (first);
+    if (!is_used (self, suggestion))
+      return g_steal_pointer (&suggestion);
+    self->n_suggestions++;
+  }
+}
+
 static void
 take_suggestion (SaVoiceCard *self)
 {
-  g_autofree char *hint = sample_name (self);
-  g_autofree char *suggestion = sa_voice_id_suggest (hint, NULL);
-  g_autofree char *another = NULL;
+  g_autofree char *suggestion = NULL;
 
   if (self->draft == NULL)
     return;
 
-  if (self->n_suggestions > 0)
-    another = g_strdup_printf ("%s-%u", suggestion, self->n_suggestions + 1);
-  sa_draft_set_voice_id (self->draft, another != NULL ? another : suggestion);
+  suggestion = make_suggestion (self);
+  sa_draft_set_voice_id (self->draft, suggestion);
   sa_draft_set_voice_id_suggested (self->draft, TRUE);
+}
+
+/* A suggestion that was kept since the last time may have been used meanwhile. */
+static void
+leave_used (SaVoiceCard *self)
+{
+  if (self->draft != NULL && sa_draft_get_voice_id_suggested (self->draft) &&
+      is_used (self, sa_draft_get_voice_id (self->draft)))
+    take_suggestion (self);
 }
 
 static void
@@ -113,6 +143,7 @@ sa_voice_card_dispose (GObject *object)
 
   g_clear_object (&self->bindings);
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->used, g_hash_table_unref);
   g_clear_pointer (&self->content, gtk_widget_unparent);
 
   G_OBJECT_CLASS (sa_voice_card_parent_class)->dispose (object);
@@ -196,6 +227,9 @@ sa_voice_card_set_draft (SaVoiceCard *self, SaDraft *draft)
   if (draft != NULL && sa_draft_get_voice_id (draft) == NULL)
     sa_draft_set_voice_id (draft, "");
   g_binding_group_set_source (self->bindings, draft);
+  if (draft != NULL)
+    g_signal_connect_object (draft, "notify::voice-id-suggested", G_CALLBACK (leave_used), self,
+                             G_CONNECT_SWAPPED);
   sa_voice_card_suggest (self);
 }
 
@@ -215,6 +249,23 @@ sa_voice_card_suggest (SaVoiceCard *self)
   now = gtk_editable_get_text (GTK_EDITABLE (self->id_entry));
   if (*now == '\0' || (self->draft != NULL && sa_draft_get_voice_id_suggested (self->draft)))
     take_suggestion (self);
+}
+
+/**
+ * sa_voice_card_set_used:
+ * @self: a card
+ * @used: (element-type utf8): voice IDs that are not free any more
+ *
+ * Those are not suggested; one that is suggested now gives way to another.
+ */
+void
+sa_voice_card_set_used (SaVoiceCard *self, GHashTable *used)
+{
+  g_return_if_fail (SA_IS_VOICE_CARD (self));
+
+  g_clear_pointer (&self->used, g_hash_table_unref);
+  self->used = g_hash_table_ref (used);
+  leave_used (self);
 }
 
 /**

@@ -40,6 +40,7 @@ static const Format formats[] = {
   { "cbr.mp3", "ffmpeg -v error -i truth.wav -b:a 128k cbr.mp3", 44100, 1, 1152 },
   { "vbr.mp3", "ffmpeg -v error -i truth.wav -q:a 4 vbr.mp3", 44100, 1, 1152 },
   { "bare.mp3", "ffmpeg -v error -i truth.wav -q:a 4 -write_xing 0 bare.mp3", 44100, 1, 1152 },
+  { "slow.mp3", "sox truth.wav -r 22050 -C -4.2 slow.mp3", 22050, 1, 576 },
   { "cover.mp3",
     "ffmpeg -v error -f lavfi -i color=red:s=64x64 -frames:v 1 cover.png && ffmpeg -v error "
     "-i truth.wav -i cover.png -map 0 -map 1 -c:v copy -b:a 128k cover.mp3",

@@ -117,11 +117,26 @@ class Trim(CliTest):
         self.succeed("trim", source, source, "--start", "5", "--end", "6")
         self.assertEqual(self.succeed("--json", "probe", source).object["duration"], 1)
 
+    def test_links_are_followed(self):
+        source = self.sound("a.wav", 5)
+        (self.folder / "there").mkdir()
+        for target in ("there/old.wav", "there/new.wav"):
+            with self.subTest(target):
+                if "old" in target:
+                    (self.folder / target).touch()
+                link = self.folder / ("link-to-" + os.path.basename(target))
+                link.symlink_to(target)
+                self.succeed("trim", source, link, "--start", "1", "--end", "2")
+                self.assertTrue(link.is_symlink())
+                self.assertEqual(self.succeed("--json", "probe", target).object["duration"], 1)
+
     def test_refused(self):
         source = self.sound("a.wav", 5)
         before = self.files_left()
         self.fails(2, "input", "trim", source, "b.wav", "--start", "6")
         self.fails(2, "input", "trim", source, "b.wav", "--start", "1", "--end", "9")
+        error, _ = self.fails(2, "input", "trim", source, "b.wav", "--start", "1", "--end", "1.00001")
+        self.assertNotIn("end", error["message"])
         self.fails(4, "audio", "trim", source, "no/such/b.wav", "--start", "1")
         self.fails(4, "audio", "trim", source, "/dev/full/b.wav", "--start", "1")
         for name in ("b", "b.ogg", "b.txt"):

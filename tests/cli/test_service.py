@@ -44,6 +44,15 @@ class Upload(CliTest):
         answer = self.succeed("--json", "--practice", "upload", "a.ogg", "--purpose", "voice_clone").object
         self.assertTrue(answer["filename"].endswith(".wav"))
 
+    def test_what_core_has_to_say(self):
+        """It comes under the program's name, like all else on standard error."""
+        self.sound("sample.wav", 12)
+        practice = self.home / "data" / "soundalike" / "practice"
+        practice.mkdir(parents=True)
+        (practice / "index.json").write_text("no index")
+        answer = self.succeed("--practice", "upload", "sample.wav", "--purpose", "voice_clone")
+        self.assertRegex(answer.err, r"^soundalike-cli: The index .* damaged[^\n]*\n$")
+
     def test_lengths(self):
         for seconds, purpose, status in (
             (9.99, "voice_clone", 2), (10, "voice_clone", 0), (300, "voice_clone", 0), (300.01, "voice_clone", 2),
@@ -251,9 +260,23 @@ class Clone(CliTest):
                 self.assertIsNone(answer.object["preview"])
                 self.assertTrue(answer.object["demo_audio"])
                 self.assertEqual(len(answer.object["warnings"]), 1)
+                self.assertNotIn(".part", answer.object["warnings"][0])
                 self.assertIn("Warning", answer.err)
                 self.assertEqual(self.files_left(), before)
                 self.assertEqual(self.previews(), [])
+
+    def test_what_a_killed_run_left(self):
+        """Half a preview of a run that was killed goes; that of one which may still run stays."""
+        previews = self.home / "data" / "soundalike" / "previews"
+        previews.mkdir(parents=True)
+        stale, fresh = previews / ".anna-then-1.part", previews / ".anna-now-1.part"
+        for path in (stale, fresh):
+            path.write_bytes(b"half")
+        os.utime(stale, (time.time() - 7200,) * 2)
+        self.sound("sample.wav", 12)
+        with PracticeServer(self) as server:
+            self.succeed("--base-url", server.url, *self.clone(*TEXT, "--preview", "out.mp3"))
+        self.assertEqual([path for path in previews.iterdir() if path.name.startswith(".")], [fresh])
 
     def previews(self):
         return [path for path in self.home.rglob("previews/*") if "server" not in path.parts]
@@ -324,6 +347,21 @@ class Clone(CliTest):
             self.assertEqual(len(answer.object["warnings"]), 1)
             self.assertEqual(answer.object["preview"], "out.mp3")
 
+    def test_cache_cannot_be_written(self):
+        """What has to be made fit is put elsewhere then, and does not stay there."""
+        self.ffmpeg("-i", self.sound("sample.wav", 12), self.folder / "sample.ogg")
+        temporary = self.folder / "temporary"
+        temporary.mkdir()
+        with PracticeServer(self) as server:
+            self.succeed(
+                "--base-url", server.url, *self.clone(sample="sample.ogg"), XDG_CACHE_HOME="/dev/null/x", TMPDIR=str(temporary)
+            )
+            self.assertEqual(list(temporary.iterdir()), [])
+            self.fails(
+                4, "audio", "--base-url", server.url, *self.clone(sample="sample.ogg"),
+                XDG_CACHE_HOME="/dev/null/x", TMPDIR="/dev/null/y",
+            )
+
     def test_key_is_never_shown(self):
         self.sound("sample.wav", 12)
         with PracticeServer(self, "no-permission") as server:
@@ -361,7 +399,9 @@ class Server(CliTest):
     def test_port(self):
         with PracticeServer(self) as server:
             port = server.url.rsplit(":", 1)[1]
-            self.assertNotEqual(self.run_cli("practice-server", "--port", port).status, 0)
+            error, text = self.fails(5, "network", "practice-server", "--port", port)
+            self.assertIn("--port", error["advice"])
+            self.assertIn(port, text)
 
 
 if __name__ == "__main__":

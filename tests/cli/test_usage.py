@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How the command line is read: nothing is looked at and nothing is sent before it makes sense."""
 
+import subprocess
 import unittest
 
 from harness import CliTest, CLI
@@ -17,6 +18,15 @@ class Usage(CliTest):
             self.assertTrue(answer.out.startswith("Usage: soundalike-cli"))
             self.assertEqual(answer.err, "")
         self.assertRegex(self.succeed("--version").out, r"^soundalike-cli \d+\.\d+\.\d+\n$")
+
+    def test_help_that_cannot_be_written(self):
+        for arguments in (["--help"], ["clone", "--help"], ["--version"]):
+            with self.subTest(arguments), open("/dev/full", "w") as full:
+                done = subprocess.run(
+                    [str(CLI), *arguments], env=self.environment, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
+                )
+                self.assertEqual(done.returncode, 4, done.stderr)
+                self.assertTrue(done.stderr.startswith("soundalike-cli: "), done.stderr)
 
     def test_wrong_usage(self):
         cases = [

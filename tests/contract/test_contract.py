@@ -6,9 +6,11 @@ import hashlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import wave
 
@@ -173,6 +175,21 @@ class Upload(Contract):
                 self.ok("upload", path, "--purpose", "voice_clone")
                 self.assertEqual(self.service.uploads[-1].content == content, untouched)
 
+    def test_an_answer_cannot_steer_the_terminal(self):
+        self.service.script("upload", Answer(body={"file": {
+            "file_id": 5, "bytes": 1, "created_at": 2, "filename": "a\x1b]0;title\x07\u009b31m.wav", "purpose": "p\x1bc\n"},
+            "base_resp": {"status_code": 0, "status_msg": "success"}}))
+        self.service.clone_extra = {"demo_audio": "https://a.example/\x1b[2J"}
+        for command in (("upload", audio.wav(441000), "--purpose", "voice_clone"),
+                        self.clone("--text", "Hello.", "--model", "speech-2.8-hd", sample="12345")):
+            with self.subTest(command=command[0]):
+                done = subprocess.run(
+                    [CLI, "--base-url", self.service.base_url, *command], stdin=subprocess.DEVNULL, capture_output=True,
+                    text=True, timeout=60, env={"HOME": self.home.name, "XDG_RUNTIME_DIR": self.home.name,
+                                                "LC_ALL": "C.UTF-8", "MINIMAX_API_KEY": KEY})
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertTrue(done.stdout.replace("\n", "").isprintable(), repr(done.stdout))
+
     def test_string_id(self):
         self.service.script("upload", Answer(body={"file": {
             "file_id": str(BIG_ID), "bytes": 1, "created_at": 2, "filename": "x", "purpose": "voice_clone"},
@@ -181,7 +198,7 @@ class Upload(Contract):
         self.assertEqual(done.json["file_id"], BIG_ID)
 
     def test_ids_that_make_no_sense(self):
-        for identifier in ("9223372036854775808", "0", "-5", "1.5", "1e3", "true", "null", '"12x"', "[]", '""'):
+        for identifier in ("9223372036854775808", "0", "-5", "1.5", "1e3", "true", "null", '"12x"', '"+12"', "[]", '""'):
             with self.subTest(identifier=identifier):
                 body = ('{"file":{"file_id":%s,"bytes":1,"created_at":2,"filename":"x","purpose":"voice_clone"},'
                         '"base_resp":{"status_code":0}}' % identifier).encode()
@@ -197,7 +214,7 @@ class Upload(Contract):
             with self.subTest(body=body[:30]):
                 self.service.script("upload", Answer(body=body))
                 error = self.fails(5, "upload", audio.wav(441000), "--purpose", "voice_clone")
-                self.assertEqual((error["kind"], error["outcome"]), ("network", "unknown"))
+                self.assertEqual((error["kind"], error["code"], error["outcome"]), ("network", None, "unknown"))
 
     def test_codes(self):
         for code in (1000, 1004, 1008, 1013, 1024, 1026, 1027, 1033, 1042, 1043, 1044, 2013, 2037, 2038, 2039, 2042,
@@ -211,8 +228,9 @@ class Upload(Contract):
                 self.assertIn(f"message {code}", json.dumps(error))
 
     def test_tried_again(self):
+        trouble = {"base_resp": {"status_code": 1013, "status_msg": "internal service error"}}
         for first in (refusal(1002), Answer(502, b"<html>Bad Gateway</html>"), Answer(429, headers={"Retry-After": "1"}),
-                      Answer(action=reset)):
+                      Answer(503, trouble), Answer(429, trouble), Answer(action=reset)):
             with self.subTest(first=first.status):
                 self.service.script("upload", first)
                 before = len(self.service.requests)
@@ -224,6 +242,22 @@ class Upload(Contract):
         error = self.fails(3, "upload", audio.wav(441000), "--purpose", "voice_clone")
         self.assertEqual(error["code"], 1002)
         self.assertEqual(len(self.service.requests), 4)
+
+    def test_interrupted(self):
+        """All of it has left, and nobody knows what became of it."""
+        self.service.script("upload", Answer(action=silence))
+        process = subprocess.Popen(
+            [CLI, "--json", "--base-url", self.service.base_url, "upload", audio.wav(441000), "--purpose", "voice_clone"],
+            env={"HOME": self.home.name, "XDG_RUNTIME_DIR": self.home.name, "LC_ALL": "C.UTF-8", "MINIMAX_API_KEY": KEY},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 20
+        while not self.service.uploads:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130)
+        self.assertEqual(json.loads(out)["error"]["outcome"], "unknown")
 
     def test_big_text_is_sent_as_it_is(self):
         path = self.path("book.txt")
@@ -294,6 +328,12 @@ class Clone(Contract):
                                               "bitrate": 128000, "word_count": 18, "usage_characters": 18})
         with open(out, "rb") as file:
             self.assertEqual(file.read(), self.preview)
+
+    def test_blanks_behind_the_transcript_stay_here(self):
+        for transcript in ("Well, hello there!", "Well, hello there! ", "Well, hello there!\n", "“Hello.”\u3000"):
+            with self.subTest(transcript=transcript):
+                self.ok(*self.clone("--prompt", BIG_ID, "--prompt-text", transcript, sample="12345"))
+                self.assertEqual(self.service.clones[-1]["clone_prompt"]["prompt_text"], transcript.rstrip())
 
     def test_ids_instead_of_files(self):
         done = self.ok(*self.clone("--prompt", BIG_ID, "--prompt-text", "Well, hello there!", sample="123456789012345678"))
@@ -411,10 +451,11 @@ class Clone(Contract):
                 self.assertEqual(error["sample_file_id"], 12345)
 
     def test_rate_limited_clone_goes_on(self):
-        for code in (1002, 1039, 1041, 2045):
-            with self.subTest(code=code):
+        slow_down = {"base_resp": {"status_code": 2056, "status_msg": "slow down"}}
+        for answer in (*map(refusal, (1002, 1039, 1041, 2045)), Answer(429), Answer(429, slow_down)):
+            with self.subTest(status=answer.status, body=answer.body):
                 before = len(self.service.clones)
-                self.service.script("clone", refusal(code))
+                self.service.script("clone", answer)
                 self.ok(*self.clone(sample="12345"))
                 self.assertEqual(len(self.service.clones), before + 2)
 

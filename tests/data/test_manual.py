@@ -4,6 +4,7 @@
 import os
 import re
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -51,6 +52,34 @@ class Manual(unittest.TestCase):
     def test_completion_is_sound(self):
         answer = run("bash", "-n", SOURCE / "src" / "cli" / "soundalike-cli.bash")
         self.assertEqual((answer.returncode, answer.stderr), (0, ""))
+
+    def complete(self, *words):
+        """What is offered for the last of the words that follow the program's name."""
+        script = ("source \"$1\"; shift; compopt () { :; }; COMP_WORDS=(soundalike-cli \"$@\"); COMP_CWORD=$#; "
+                  "_soundalike_cli; printf '%s\\n' \"${COMPREPLY[@]}\"")
+        completion = SOURCE / "src" / "cli" / "soundalike-cli.bash"
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("talk one.wav", "talk$two.wav"):
+                (Path(folder) / name).touch()
+            answer = subprocess.run(["bash", "-c", script, "bash", str(completion), *words], cwd=folder, capture_output=True,
+                                    text=True, timeout=60)
+        self.assertEqual((answer.returncode, answer.stderr), (0, ""))
+        return sorted(answer.stdout.splitlines())
+
+    def test_completion_of_names(self):
+        files = ["talk one.wav", "talk$two.wav"]
+        for words in (["probe", "ta"], ["trim", "a.wav", "ta"], ["clone", "--sample", "ta"], ["clone", "--sample", "=", "ta"]):
+            with self.subTest(words):
+                self.assertEqual(self.complete(*words), files)
+
+    def test_completion_of_words(self):
+        self.assertEqual(self.complete("pr"), ["practice-server", "probe"])
+        self.assertEqual(self.complete("clone", "--vo"), ["--voice-id", "--volume-normalization"])
+        self.assertIn("--sample", self.complete("clone", ""))
+        self.assertIn("--port", self.complete("practice-server", ""))
+        for words in (["upload", "--purpose", ""], ["upload", "--purpose", "="]):
+            with self.subTest(words):
+                self.assertIn("prompt_audio", self.complete(*words))
 
 
 if __name__ == "__main__":

@@ -345,6 +345,7 @@ test_preview_lost (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_run (job, NULL));
   g_assert_cmpint (sa_clone_job_get_state (job), ==, SA_JOB_DONE);
   g_assert_nonnull (sa_clone_job_get_warnings (job)[0]);
+  g_assert_null (strstr (sa_clone_job_get_warnings (job)[0], ".part"));
   g_assert_null (sa_clone_job_get_warnings (job)[1]);
   g_assert_null (sa_clone_job_get_preview (job));
   g_assert_cmpuint (fixture_count_files (fixture->previews), ==, 0);

@@ -186,26 +186,33 @@ test_broken (void)
   assert_no_file (path, files);
 }
 
+/* What is poured out under which head, and how much of it was taken. */
+typedef struct {
+  const char *head;
+  gint64 written;
+} Jug;
+
+#define AUDIO_HEAD "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n"
+
 static void
 pour (Liar *liar, GSocket *socket, gpointer data)
 {
-  gint64 *written = data;
+  Jug *jug = data;
   g_autofree char *block = g_strnfill (65536, 'x');
 
   g_free (liar_read_request (socket));
-  if (!liar_write (socket, "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n", -1))
+  if (!liar_write (socket, jug->head, -1))
     return;
-  for (*written = 0; *written < 600 * 1000 * 1000; *written += 65536)
+  for (jug->written = 0; jug->written < 600 * 1000 * 1000; jug->written += 65536)
     if (!liar_write (socket, block, 65536))
       return;
 }
 
-/* 600 MB of preview: cut off, and nothing of it stays. */
 static void
-test_flood (void)
+assert_cut_off (const char *head, int kind)
 {
-  gint64 written = 0;
-  g_autoptr (Liar) liar = liar_new (pour, &written);
+  Jug jug = { head, 0 };
+  g_autoptr (Liar) liar = liar_new (pour, &jug);
   g_autofree char *url = liar_get_url (liar);
   g_autoptr (SaClient) client = client_new (url, NULL, 5);
   g_autofree char *path = scratch_path ("flood.mp3");
@@ -213,10 +220,18 @@ test_flood (void)
   guint files = scratch_count ();
 
   g_assert_false (call_download (client, url, path, 5000000, NULL, &error));
-  g_assert_error (error, SA_SERVICE_ERROR, SA_SERVICE_ERROR_TOO_LARGE);
+  g_assert_error (error, SA_SERVICE_ERROR, kind);
   assert_no_file (path, files);
   g_clear_pointer (&liar, liar_free);
-  g_assert_cmpint (written, <, 50 * 1000 * 1000);
+  g_assert_cmpint (jug.written, <, 50 * 1000 * 1000);
+}
+
+/* 600 MB, of preview or of refusal: cut off, and nothing of it stays. */
+static void
+test_flood (void)
+{
+  assert_cut_off (AUDIO_HEAD, SA_SERVICE_ERROR_TOO_LARGE);
+  assert_cut_off ("HTTP/1.1 401 Unauthorized\r\n\r\n", SA_SERVICE_ERROR_HTTP);
 }
 
 static void
@@ -268,8 +283,8 @@ result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_cancel (void)
 {
-  gint64 written = 0;
-  g_autoptr (Liar) liar = liar_new (pour, &written);
+  Jug jug = { AUDIO_HEAD, 0 };
+  g_autoptr (Liar) liar = liar_new (pour, &jug);
   g_autofree char *url = liar_get_url (liar);
   SaClient *client = client_new (url, NULL, 5);
   g_autofree char *path = scratch_path ("cancelled.mp3");

@@ -196,6 +196,7 @@ static void
 test_retry_after (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 21, 8, 0, 0);
+  g_autoptr (GDateTime) later = g_date_time_add (now, G_TIME_SPAN_SECOND / 10);
 
   g_assert_cmpuint (sa_answer_parse_retry_after (NULL, now), ==, 0);
   g_assert_cmpuint (sa_answer_parse_retry_after ("", now), ==, 0);
@@ -205,6 +206,7 @@ test_retry_after (void)
   g_assert_cmpuint (sa_answer_parse_retry_after ("soon", now), ==, 0);
   g_assert_cmpuint (sa_answer_parse_retry_after ("-5", now), ==, 0);
   g_assert_cmpuint (sa_answer_parse_retry_after ("Sat, 21 Nov 2026 08:00:42 GMT", now), ==, 42);
+  g_assert_cmpuint (sa_answer_parse_retry_after ("Sat, 21 Nov 2026 08:00:42 GMT", later), ==, 42);
   g_assert_cmpuint (sa_answer_parse_retry_after ("Sat, 21 Nov 2026 07:00:00 GMT", now), ==, 0);
 }
 

@@ -112,6 +112,36 @@ test_check_row (void)
   g_assert_false (gtk_widget_get_visible (find_button (row, "Undo")));
 }
 
+/* Tab goes to what can be pressed; a row with no button is where its words are heard. */
+static void
+test_focus_of_check_rows (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *first = sa_check_row_new ();
+  GtkWidget *second = sa_check_row_new ();
+
+  gtk_list_box_append (GTK_LIST_BOX (list), first);
+  gtk_list_box_append (GTK_LIST_BOX (list), second);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  sa_check_row_show_problem (SA_CHECK_ROW (first), "Some noise", "21 dB", "Reduce Noise");
+  sa_check_row_show_problem (SA_CHECK_ROW (second), "Loud", "9 samples", NULL);
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == find_button (first, "Reduce Noise"));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == second);
+
+  sa_check_row_show_mended (SA_CHECK_ROW (second), "Not so loud", "By the service");
+  gtk_window_set_focus (GTK_WINDOW (window), find_button (first, "Reduce Noise"));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == find_button (second, "Undo"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Nothing to compare: no side can be chosen, and the clone's stays. */
 static void
 test_comparison (void)
@@ -208,6 +238,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/widgets/studio", test_studio);
   g_test_add_func ("/widgets/reading-card", test_reading_card);
   g_test_add_func ("/widgets/check-row", test_check_row);
+  g_test_add_func ("/widgets/focus-of-check-rows", test_focus_of_check_rows);
   g_test_add_func ("/widgets/comparison", test_comparison);
   g_test_add_func ("/widgets/strip", test_strip);
   g_test_add_func ("/widgets/waveform", test_waveform);

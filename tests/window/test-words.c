@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "audio/sa-audio-error.h"
 #include "ui/sa-check-text.h"
 #include "ui/sa-format.h"
 #include "ui/sa-job-text.h"
@@ -254,6 +255,29 @@ test_code (void)
   assert_words (sa_job_text_code (http), "HTTP 502");
 }
 
+/* Errors that are not the service's have a title too, and say what to do. */
+static void
+test_problem (void)
+{
+  SaServiceErrorDetails details = { .status_code = 1004 };
+  g_autoptr (GError) refused =
+    sa_service_error_new (SA_SERVICE_ERROR_REFUSED, &details, "The key was refused");
+  g_autoptr (GError) gone =
+    g_error_new (SA_AUDIO_ERROR, SA_AUDIO_ERROR_NOT_FOUND, "There is no file");
+  g_autoptr (GError) full =
+    g_error_new (SA_AUDIO_ERROR, SA_AUDIO_ERROR_NO_SPACE, "The disk is full");
+  g_autoptr (GError) other = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "Something else");
+
+  g_assert_cmpstr (sa_job_text_problem (refused), ==, "The key was refused");
+  g_assert_cmpstr (sa_job_text_problem (gone), ==, "The audio could not be prepared");
+  g_assert_cmpstr (sa_job_text_problem (other), ==, "Stopped");
+  g_assert_cmpstr (sa_job_text_problem (NULL), ==, "Stopped");
+  g_assert_true (g_str_has_prefix (sa_job_text_advice (refused), "Check the API key"));
+  g_assert_nonnull (strstr (sa_job_text_advice (gone), "choose another one"));
+  g_assert_cmpstr (sa_job_text_advice (full), ==, "Make room on the disk, then try again.");
+  g_assert_null (sa_job_text_advice (other));
+}
+
 static void
 test_result (void)
 {
@@ -294,6 +318,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/recorder", test_recorder);
   g_test_add_func ("/words/mends", test_mends);
   g_test_add_func ("/words/code", test_code);
+  g_test_add_func ("/words/problem", test_problem);
   g_test_add_func ("/words/result", test_result);
 
   return g_test_run ();

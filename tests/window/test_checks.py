@@ -223,6 +223,19 @@ class Checks(WindowTest):
         program.key("ctrl+z")
         wait_for(lambda: self.times(program) == before, "all of it")
 
+    def test_keys_of_the_editor_work_beside_it(self):
+        program = self.open(self.make("pad", 2.5, 3))
+        before = self.times(program)
+        wait_for(lambda: driver.is_focused(program.button("Play Selection")), "focus on play")
+        program.tab_to(lambda: program.look_for("button", "Trim Silence"), "Trim Silence")
+        program.key("Return")
+        wait_for(lambda: self.times(program)[0] > 2, "the silence to go")
+        trimmed = self.times(program)
+        program.key("ctrl+z")
+        wait_for(lambda: self.times(program) == before, "all of it")
+        program.key("ctrl+shift+z")
+        wait_for(lambda: self.times(program) == trimmed, "the trimmed range")
+
     def test_channel_and_switch_are_undone_in_turn(self):
         noise = pathlib.Path(self.home) / "noise.wav"
         path = pathlib.Path(self.home) / "Noisy.wav"

@@ -85,6 +85,14 @@ class Drafts(DraftTest):
         self.assertFalse(driver.is_on(program.switch(CONSENT)))
         self.wait_missing(program, "Confirm that you may clone this voice")
 
+    def test_a_time_that_was_being_typed_comes_back(self):
+        program = self.start_with_sample("--practice")
+        program.write(lambda: program.field("End"), "End", "11.5", "ctrl+w")
+        self.assertEqual(program.process.wait(10), 0)
+        program = self.start("--practice")
+        program.button("Play Selection")
+        self.assertEqual(self.value(program, "End"), "0:11.500")
+
     def test_within_a_second_without_being_asked(self):
         program = self.start_with_sample("--practice")
         program.set_text("Voice ID", "first-id")
@@ -165,6 +173,18 @@ class Drafts(DraftTest):
         self.wait_missing(program, "Choose a sample")
         self.assertNotEqual(self.value(program, "Voice ID"), "cloned-anna")
         self.assertEqual(self.value(program, "Preview Text"), "Words that stay.")
+
+    def test_an_id_that_was_used_is_not_suggested(self):
+        program = self.start_with_sample("--practice")
+        first = self.value(program, "Voice ID")
+        self.agree_and_clone(program)
+        program.button("Play Preview", 60)
+        program.quit()
+
+        program = self.start_with_sample("--practice")
+        wait_for(lambda: self.value(program, "Voice ID") == first + "-2", "another suggestion")
+        program.press("Suggest Another")
+        wait_for(lambda: self.value(program, "Voice ID") == first + "-3", "yet another one")
 
     def test_clone_another_starts_fresh(self):
         program = self.start_with_sample("--practice")

@@ -407,6 +407,28 @@ class Sent(EditorTest):
         self.assertAlmostEqual(first / RATE + len(frames) / 2 / RATE, shown[1], delta=0.00051)
         self.assertEqual(frames, RECORDINGS.frames[2 * first:2 * first + len(frames)])
 
+    def test_times_that_are_still_being_typed_count(self):
+        service = RecordingService()
+        self.addCleanup(service.stop)
+        program = self.start(RECORDINGS.wav, MINIMAX_API_HOST=service.url)
+        program.button("Play Selection")
+        program.set_switch(CONSENT)
+        end = lambda: program.field("End")  # noqa: E731
+        for text, words in (("soon", "“soon” is not a time"), ("4.2", "0:04.2 · 5.8 s too short")):
+            wait_for(lambda: driver.is_sensitive(program.button("Clone Voice")), "Clone Voice")
+            program.write(end, "End", text, "ctrl+Return")
+            program.wait_label(words)
+            self.assertTrue(driver.is_focused(end()))
+        program.set_text("End", "11.5")
+        program.key("Return")
+        wait_for(lambda: driver.is_sensitive(program.button("Clone Voice")), "Clone Voice")
+        self.assertEqual(service.requests, [])
+        program.write(end, "End", "11.75", "ctrl+Return")
+        program.button("Play Preview")
+        _, _, headers, upload = service.requests[0]
+        with wave.open(io.BytesIO(uploaded_file(upload, headers)[1])) as file:
+            self.assertEqual(file.getnframes(), 11.75 * RATE)
+
     def test_whole_file_after_undo_goes_untouched(self):
         def trim(program):
             self.set_time(program, "Start", "20")

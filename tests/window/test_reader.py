@@ -3,6 +3,8 @@
 """What a screen reader says on the way through the window by Tab. What it said is printed, to be read
 as its user would hear it."""
 
+import pathlib
+import subprocess
 import unittest
 
 import driver
@@ -144,6 +146,44 @@ class Reader(ReaderTest):
         # GTK 4.8 gives it one of the two, which is not the one that is read: hence the words.
         self.assertTrue({"invalid", "invalid-entry"} & set(self.said_of(stops, "Voice ID").states))
 
+    def open_row(self, program, name):
+        """Unfolds a row, and goes on from there."""
+        def row():
+            return FOCUS.node if FOCUS.node.get_name() == name else None
+        program.tab_to(row, name)
+        program.key("space")
+        wait_for(lambda: driver.has_state(FOCUS.node, Atspi.StateType.EXPANDED), f"{name} to unfold")
+
+    def test_checks(self):
+        take = pathlib.Path(self.home) / "Take.wav"
+        subprocess.run(["sox", str(test_window.FILES.sample), str(take), "remix", "1", "1v0.00001",
+                        "pad", "3", "3"], check=True)
+        program = self.start("--practice", take)
+        self.wait_focus(program, "Play Selection")
+        program.button("Trim Silence")
+        stops = self.walk(program, "Checks that are not good")
+        self.assertRegex(self.said_of(stops, "Trim Silence").words,
+                         r"^Silence at the ends\. 3\.\d s before and 3\.\d s after the words$")
+        self.assertRegex(self.said_of(stops, "Use Left Channel").words,
+                         r"^The right channel is almost silent\. \d+ dB below the left one$")
+        good = next(stop for stop in stops if stop.name.endswith(" are good"))
+        self.assertRegex(good.words, r"^−\d+ LUFS, peak −")
+        self.assertIn("expandable", good.states)
+        self.open_row(program, good.name)
+        stops = self.walk(program, "What is good")
+        for name, words in (("Loudness", r"−\d+ LUFS"), ("Peak", r"−[\d.]+ dB"),
+                            ("Clipped samples", "0"), ("Background noise", r"\d"),
+                            ("Pauses", r"\d+ % of the time"), ("Silence at the ends", r"3\.\d s before")):
+            self.assertRegex(self.said_of(stops, name).words, "^" + words)
+
+    def test_file_that_cannot_be_opened(self):
+        program = self.start("--practice", test_window.FILES.text)
+        program.wait_label("“Notes.wav” cannot be opened")
+        # What happened is said with what has the focus.
+        self.wait_focus(program, "Dismiss")
+        stops = self.walk(program, "What is no sound")
+        self.assertRegex(stops[0].words, r"^“Notes.wav” cannot be opened\. “Notes.wav” is not an")
+
     def test_languages_are_named(self):
         program = self.start("--practice")
         program.button("Choose File…")
@@ -192,6 +232,9 @@ class Reader(ReaderTest):
         figures = next(stop.name for stop in stops if stop.name.startswith("Length: "))
         self.assertIn("Billed: 33 characters, Content check: Nothing flagged", figures)
         self.assertIn("pressed", self.said_of(stops, "Clone").states)
+        self.open_row(program, "What was done")
+        stops = self.walk(program, "What was done")
+        self.assertEqual(self.said_of(stops, "Audio prepared").words, "14.4 s, the file as it is (WAV)")
 
     def test_preferences(self):
         program = self.start("--practice")

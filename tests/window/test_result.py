@@ -212,6 +212,20 @@ class Result(WindowTest):
         self.assertIsNone(program.look_for("button", "Original"))
         program.button("Play Preview")
 
+    def test_full_disk_leaves_no_half_preview(self):
+        small = pathlib.Path(self.home) / "small"
+        small.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(small)], check=False,
+                          stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("no small disk can be made here")
+        self.addCleanup(subprocess.run, ["umount", "-l", str(small)], check=False)
+        (small / "filler").write_bytes(bytes(405_000))
+        program = self.clone(Service(self.make("p.mp3", "-t", "3").read_bytes()))
+        program.press("Save Preview…")
+        program.name_file("Save", small / "saved.mp3")
+        program.wait_label("Not saved: There is no room left on the disk for “saved.mp3”")
+        self.assertEqual([path.name for path in small.iterdir()], ["filler"])
+
     def test_preview_is_saved_and_the_id_copied(self):
         preview = self.make("p.mp3", "-t", "3")
         program = self.clone(Service(preview.read_bytes()))

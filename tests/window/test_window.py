@@ -392,6 +392,14 @@ class OpeningFiles(WindowTest):
         program.press("Dismiss")
         program.wait_gone("button", "Dismiss")
 
+    def test_escape_keeps_the_sample(self):
+        program = self.start_with_sample("--practice")
+        program.press("Replace")
+        wait_for(lambda: driver.is_focused(program.button("Record")), "focus on the first choice")
+        program.key("Escape")
+        wait_for(lambda: driver.is_focused(program.button("Play Selection")), "focus on play")
+        program.wait_gone("button", "Keep the Sample")
+
     def test_folder_and_missing_file(self):
         program = self.start("--practice", FILES.folder)
         program.wait_label("cannot be opened")
@@ -455,11 +463,32 @@ class Trouble(WindowTest):
             self.assertTrue(program.has_label("1004"))
             self.assertTrue(program.has_label("no voice was made"))
             self.assertFalse(program.has_label("a-secret-key"))
+            def code():
+                return next(node for node in driver.tree(program.accessible) if driver.is_shown(node)
+                            and (driver.text_of(node) or "").startswith("1004"))
+            line = driver.extents_of(code()).height
+            program.resize(360, 640)
+            wait_for(lambda: driver.extents_of(code()).height > 1.5 * line, "all that the service says")
             program.press("Copy Trace ID")
             program.wait_label("Trace ID copied")
             program.press("Back to Form")
             self.assertEqual(driver.text_of(program.field("Preview Text")),
                              "Words that must not be lost.")
+
+    def test_sample_that_vanished(self):
+        copy = pathlib.Path(self.home) / "Gone soon.wav"
+        shutil.copy(FILES.sample, copy)
+        program = self.start("--practice", copy)
+        program.button("Play Selection")
+        copy.unlink()
+        self.agree_and_clone(program)
+        program.wait_label("The audio could not be prepared")
+        self.assertTrue(program.has_label("There is no file “Gone soon.wav”"))
+        self.assertTrue(program.has_label("choose another one"))
+        wait_for(lambda: driver.is_focused(program.button("Try Again")), "focus on Try Again")
+        shutil.copy(FILES.sample, copy)
+        program.press("Try Again")
+        program.button("Play Preview")
 
     def test_taken_voice_id_is_mended(self):
         with practice_server("duplicate-voice") as url:
@@ -500,6 +529,22 @@ class Trouble(WindowTest):
             program.wait_gone("button", "Decide")
             wait_for(lambda: not program.has_label("It is not known whether"), "the row to go")
 
+    def test_killed_while_the_clone_was_asked_for(self):
+        service = RecordingService()
+        self.addCleanup(service.stop)
+        service.gate.clear()
+        program = self.start_at(service.url)
+        program.set_text("Voice ID", "perhaps-anna")
+        self.agree_and_clone(program)
+        wait_for(lambda: len(service.requests) == 2, "the clone's request")
+        program.process.kill()
+        program.process.wait(10)
+        program = self.start(MINIMAX_API_HOST=service.url, MINIMAX_API_KEY="a-secret-key")
+        program.wait_label("It is not known whether “perhaps-anna” was made")
+        program.press("Decide")
+        program.button("Clone Once More")
+        self.assertEqual(len(service.requests), 2)
+
     def test_failed_clone_goes_on_after_a_restart(self):
         with practice_server("no-permission") as url:
             program = self.start_at(url)
@@ -529,6 +574,8 @@ class Access(WindowTest):
         program.button("Choose File…")
         program.key("ctrl+question")
         program.wait_label("Open a file")
+        for words in ("Move a handle without stopping in pauses", "Hold Shift and drag it"):
+            self.assertTrue(program.has_label(words), words)
         program.key("Escape")
         wait_for(lambda: not program.has_label("Open a file"), "the shortcuts to close")
         program.button("Choose File…")

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "rules/sa-rules-error.h"
+
 #include "sa-audio-error.h"
 #include "sa-decoder.h"
 #include "sa-encoder.h"
@@ -76,6 +78,11 @@ check_end (SaClip *clip, SaDecoder *decoder, gint64 done, gint64 wanted, GError 
 {
   int rate = sa_decoder_get_rate (decoder);
 
+  if (wanted == 0) {
+    g_set_error_literal (error, SA_RULES_ERROR, SA_RULES_ERROR_RANGE,
+                         _ ("The range is shorter than one sample of the sound"));
+    return FALSE;
+  }
   if (done > 0 &&
       (sa_clip_get_end (clip) < 0 || wanted - done <= ceil (SA_RANGE_ROUNDING_SECONDS * rate)))
     return TRUE;

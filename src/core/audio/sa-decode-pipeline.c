@@ -166,6 +166,29 @@ plug_decoder (Tracks *tracks, GstPad *pad, GstElementFactory *factory)
   return FALSE;
 }
 
+/* Where an mp3's rate is low, its frames are shorter than what LAME's index says to leave out in
+ * front. mpg123audiodec complains of the first one, of which nothing is left. */
+static gboolean
+has_short_frames (GstCaps *caps)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+  int version, layer, rate;
+
+  return gst_structure_has_name (structure, "audio/mpeg") &&
+         gst_structure_get_int (structure, "mpegversion", &version) && version == 1 &&
+         gst_structure_get_int (structure, "layer", &layer) && layer == 3 &&
+         gst_structure_get_int (structure, "rate", &rate) && rate < 32000;
+}
+
+static GList *
+put_last (GList *factories, const char *name)
+{
+  for (GList *l = factories; l != NULL; l = l->next)
+    if (g_str_equal (GST_OBJECT_NAME (l->data), name))
+      return g_list_concat (g_list_remove_link (factories, l), l);
+  return factories;
+}
+
 static gboolean
 plug_best_decoder (Tracks *tracks, GstPad *pad, GstCaps *caps)
 {
@@ -176,6 +199,8 @@ plug_best_decoder (Tracks *tracks, GstPad *pad, GstCaps *caps)
   gboolean plugged = FALSE;
 
   able = g_list_sort (able, gst_plugin_feature_rank_compare_func);
+  if (has_short_frames (caps))
+    able = put_last (able, "mpg123audiodec");
   for (GList *l = able; l != NULL && !plugged; l = l->next)
     plugged = plug_decoder (tracks, pad, l->data);
 

@@ -36,8 +36,7 @@ sa_output_set_error (GError **error, int errsv, const char *name)
   case EDQUOT:
   case EFBIG:
     g_set_error (error, SA_AUDIO_ERROR, SA_AUDIO_ERROR_NO_SPACE,
-                 _ ("There is no room left on the disk for “%s”. Free some space and try again"),
-                 name);
+                 _ ("There is no room left on the disk for “%s”"), name);
     break;
   case ENOENT:
   case ENOTDIR:
@@ -86,6 +85,27 @@ check_existing (SaOutput *self, GError **error)
   return TRUE;
 }
 
+/* Where a link leads, also one to a file that is not there yet. */
+static char *
+follow (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *copy = g_strdup (resolved);
+  g_autofree char *target = NULL;
+  g_autofree char *folder = NULL;
+
+  free (resolved);
+  if (copy != NULL)
+    return copy;
+  target = g_file_read_link (path, NULL);
+  if (target == NULL)
+    return g_strdup (path);
+  if (g_path_is_absolute (target))
+    return g_steal_pointer (&target);
+  folder = g_path_get_dirname (path);
+  return g_build_filename (folder, target, NULL);
+}
+
 /**
  * sa_output_new:
  *
@@ -100,7 +120,6 @@ sa_output_new (GFile *file, GError **error)
   g_autoptr (SaOutput) self = g_new0 (SaOutput, 1);
   g_autofree char *base = NULL;
   const char *path = g_file_peek_path (file);
-  char *resolved;
   int fd;
 
   if (path == NULL) {
@@ -110,9 +129,7 @@ sa_output_new (GFile *file, GError **error)
                  uri);
     return NULL;
   }
-  resolved = realpath (path, NULL);
-  self->path = g_strdup (resolved != NULL ? resolved : path);
-  free (resolved);
+  self->path = follow (path);
   self->name = g_filename_display_basename (path);
   self->folder = g_path_get_dirname (self->path);
   if (!check_existing (self, error))
@@ -180,6 +197,29 @@ sa_output_commit (SaOutput *self, GError **error)
   /* Not every file system can do this; the file itself is whole either way. */
   sync_path (self->folder, O_RDONLY | O_DIRECTORY);
   return TRUE;
+}
+
+/**
+ * sa_output_copy:
+ * @source: what is to be in the file
+ *
+ * Writes a copy of @source, and commits it.
+ */
+gboolean
+sa_output_copy (SaOutput *self, GFile *source, GError **error)
+{
+  g_autoptr (GFile) temporary = g_file_new_for_path (self->temporary);
+  g_autoptr (GError) cause = NULL;
+
+  if (g_file_copy (source, temporary, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
+                   NULL, NULL, NULL, &cause))
+    return sa_output_commit (self, error);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    sa_output_set_error (error, ENOSPC, self->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 /** sa_output_free: deletes what was written, unless it was committed */

@@ -17,6 +17,7 @@ SaOutput *sa_output_new (GFile *file, GError **error);
 const char *sa_output_get_temporary_path (SaOutput *self);
 const char *sa_output_get_name (SaOutput *self);
 gboolean sa_output_commit (SaOutput *self, GError **error);
+gboolean sa_output_copy (SaOutput *self, GFile *source, GError **error);
 void sa_output_free (SaOutput *self);
 
 void sa_output_set_error (GError **error, int errsv, const char *name);

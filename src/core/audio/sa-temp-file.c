@@ -18,6 +18,7 @@
 
 struct _SaTempFile {
   char *path;
+  char *folder; /* made for this file alone, or NULL */
   int fd; /* holds the lock */
 };
 
@@ -67,29 +68,20 @@ lock (SaTempFile *self)
   return flock (self->fd, LOCK_EX) == 0 && fstat (self->fd, &status) == 0 && status.st_nlink > 0;
 }
 
-/**
- * sa_temp_file_new:
- * @folder: (nullable): where to put it; by default the program's folder in the user's cache
- *
- * Makes an empty file that only the user may read.
- *
- * Returns: (transfer full): the file, or %NULL with an error of the domain %SA_AUDIO_ERROR
- */
-SaTempFile *
-sa_temp_file_new (GFile *folder, GError **error)
+static SaTempFile *
+make_in (const char *folder, GError **error)
 {
-  g_autofree char *folder_path = get_folder (folder);
-  g_autofree char *name = folder_path != NULL ? g_filename_display_name (folder_path) : NULL;
+  g_autofree char *name = g_filename_display_name (folder);
 
-  if (folder_path == NULL || g_mkdir_with_parents (folder_path, 0700) != 0) {
-    sa_output_set_error (error, folder_path == NULL ? ENOTDIR : errno, name != NULL ? name : "");
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    sa_output_set_error (error, errno, name);
     return NULL;
   }
-  remove_stale (folder_path);
+  remove_stale (folder);
   for (int i = 0; i < MAX_TRIES; i++) {
     g_autoptr (SaTempFile) self = g_new0 (SaTempFile, 1);
 
-    self->path = g_build_filename (folder_path, PREFIX "XXXXXX" SUFFIX, NULL);
+    self->path = g_build_filename (folder, PREFIX "XXXXXX" SUFFIX, NULL);
     self->fd = g_mkstemp_full (self->path, O_RDWR | O_CLOEXEC, 0600);
     if (self->fd < 0) {
       sa_output_set_error (error, errno, name);
@@ -101,6 +93,51 @@ sa_temp_file_new (GFile *folder, GError **error)
   }
   sa_output_set_error (error, EAGAIN, name);
   return NULL;
+}
+
+/* In a folder of its own, so that nobody else's files are looked at for stale ones. */
+static SaTempFile *
+make_elsewhere (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("soundalike-XXXXXX", NULL);
+  SaTempFile *self;
+
+  if (folder == NULL)
+    return NULL;
+  self = make_in (folder, NULL);
+  if (self != NULL)
+    self->folder = g_steal_pointer (&folder);
+  else
+    g_rmdir (folder);
+  return self;
+}
+
+/**
+ * sa_temp_file_new:
+ * @folder: (nullable): where to put it; by default the program's folder in the user's cache, or, where
+ *   that cannot be written, the system's place for temporary files
+ *
+ * Makes an empty file that only the user may read.
+ *
+ * Returns: (transfer full): the file, or %NULL with an error of the domain %SA_AUDIO_ERROR
+ */
+SaTempFile *
+sa_temp_file_new (GFile *folder, GError **error)
+{
+  g_autofree char *path = get_folder (folder);
+  g_autoptr (GError) local = NULL;
+  SaTempFile *self;
+
+  if (path == NULL) {
+    sa_output_set_error (error, ENOTDIR, "");
+    return NULL;
+  }
+  self = make_in (path, &local);
+  if (self == NULL && folder == NULL)
+    self = make_elsewhere ();
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return self;
 }
 
 /** sa_temp_file_get_path: Returns: where it is */
@@ -117,6 +154,9 @@ sa_temp_file_free (SaTempFile *self)
     g_unlink (self->path);
   if (self->fd >= 0)
     close (self->fd);
+  if (self->folder != NULL)
+    g_rmdir (self->folder);
+  g_free (self->folder);
   g_free (self->path);
   g_free (self);
 }

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rules/sa-transcript.h"
+
 #include "sa-clone-job-private.h"
 #include "sa-preview-fetch.h"
 
@@ -301,7 +303,8 @@ make_request (SaCloneJob *self)
 
   if (sa_draft_has_prompt (draft)) {
     request->prompt_file_id = self->file_ids[SA_CLONE_PROMPT];
-    request->prompt_text = g_strdup (sa_draft_get_transcript (draft));
+    /* It ends in punctuation already; this drops the blanks behind it. */
+    request->prompt_text = sa_transcript_with_punctuation (sa_draft_get_transcript (draft));
   }
   if (sa_draft_has_preview (draft)) {
     request->text = g_strdup (sa_draft_get_text (draft));

@@ -10,6 +10,11 @@
 #include "audio/sa-media-info.h"
 #include "rules/sa-limits.h"
 
+#define PARTIAL_SUFFIX ".part"
+
+/* What nobody has written to for so long is fetched by nobody. */
+#define STALE_AFTER G_TIME_SPAN_HOUR
+
 typedef struct {
   char *url;
   GFile *dir;
@@ -70,6 +75,22 @@ keep (Fetch *fetch, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&file);
 }
 
+/* Nobody knows the file by the name that it has until it counts. */
+static void
+name_what_came (GError **error)
+{
+  SaAudioError code = (SaAudioError) (*error)->code;
+
+  if ((*error)->domain != SA_AUDIO_ERROR ||
+      (code != SA_AUDIO_ERROR_NOT_AUDIO && code != SA_AUDIO_ERROR_EMPTY &&
+       code != SA_AUDIO_ERROR_DECODE))
+    return;
+
+  g_clear_error (error);
+  g_set_error_literal (error, SA_AUDIO_ERROR, code,
+                       _ ("What the server sent is not audio, or is damaged"));
+}
+
 static void
 keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -82,6 +103,7 @@ keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     return;
   }
   g_file_delete (fetch->partial, NULL, NULL);
+  name_what_came (&error);
   g_task_return_error (task, error);
 }
 
@@ -110,15 +132,45 @@ make_folder (GFile *dir, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
+static gboolean
+is_stale (GFileInfo *info)
+{
+  g_autoptr (GDateTime) written = g_file_info_get_modification_date_time (info);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  const char *name = g_file_info_get_name (info);
+
+  return *name == '.' && g_str_has_suffix (name, PARTIAL_SUFFIX) && written != NULL &&
+         g_date_time_difference (now, written) > STALE_AFTER;
+}
+
+/* A process that was killed while it fetched could not tidy up. Nobody is told if that fails. */
+static void
+remove_stale (GFile *dir, GCancellable *cancellable)
+{
+  g_autoptr (GFileEnumerator) files =
+    g_file_enumerate_children (dir,
+                               G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                               G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, cancellable, NULL);
+  GFileInfo *info;
+  GFile *file;
+
+  while (files != NULL && g_file_enumerator_iterate (files, &info, &file, cancellable, NULL) &&
+         info != NULL)
+    if (is_stale (info))
+      g_file_delete (file, cancellable, NULL);
+}
+
 static void
 make_folder_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   GError *error = NULL;
 
-  if (make_folder (task_data, cancellable, &error))
+  if (make_folder (task_data, cancellable, &error)) {
+    remove_stale (task_data, cancellable);
     g_task_return_boolean (task, TRUE);
-  else
+  } else {
     g_task_return_error (task, error);
+  }
 }
 
 static void
@@ -165,7 +217,7 @@ sa_preview_fetch_async (SaClient *client,
 {
   GTask *task = g_task_new (client, cancellable, callback, user_data);
   g_autoptr (GTask) folder_task = NULL;
-  g_autofree char *partial = g_strconcat (".", name, ".part", NULL);
+  g_autofree char *partial = g_strconcat (".", name, PARTIAL_SUFFIX, NULL);
   Fetch *fetch = g_new0 (Fetch, 1);
 
   g_task_set_source_tag (task, sa_preview_fetch_async);

@@ -28,6 +28,7 @@ struct _SaUploadJob {
   SaFitted *fitted;
   SaRemoteFile *remote;
   gboolean was_reused;
+  SaOutcome outcome; /* of the last try that failed */
 };
 
 G_DEFINE_ENUM_TYPE (SaUploadState,
@@ -153,6 +154,14 @@ on_waited (GObject *source, GAsyncResult *result, gpointer user_data)
   send_file (self, g_steal_pointer (&task));
 }
 
+static SaOutcome
+judge_outcome (GAsyncResult *result, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return sa_service_error_get_outcome (error);
+  return sa_client_upload_was_sent (result) ? SA_OUTCOME_UNKNOWN : SA_OUTCOME_NOT_SENT;
+}
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -166,6 +175,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     store_upload (self, g_steal_pointer (&task));
     return;
   }
+  self->outcome = judge_outcome (result, error);
   if (!sa_service_error_is_retryable_upload (error) || !sa_retry_may_try_again (self->retry)) {
     fail (task, g_steal_pointer (&error));
     return;
@@ -546,6 +556,20 @@ sa_upload_job_set_reuse (SaUploadJob *self, gboolean reuse)
 }
 
 /**
+ * sa_upload_job_get_outcome:
+ * @self: a job that failed
+ *
+ * Returns: what may have become of the last try, also if it was cancelled
+ */
+SaOutcome
+sa_upload_job_get_outcome (SaUploadJob *self)
+{
+  g_return_val_if_fail (SA_IS_UPLOAD_JOB (self), SA_OUTCOME_UNKNOWN);
+
+  return self->outcome;
+}
+
+/**
  * sa_upload_job_was_reused:
  * @self: a job that is done
  *
@@ -638,6 +662,7 @@ sa_upload_job_run_async (SaUploadJob *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sa_upload_job_run_async);
   g_task_set_check_cancellable (task, FALSE);
+  self->outcome = SA_OUTCOME_NOT_SENT;
   sa_upload_job_prepare_async (self, cancellable, on_prepared, task);
 }
 

@@ -8,6 +8,7 @@
 #include "audio/sa-fit.h"
 #include "library/sa-library.h"
 #include "minimax/sa-client.h"
+#include "minimax/sa-service-error.h"
 #include "rules/sa-purpose.h"
 
 #include "sa-retry.h"
@@ -62,6 +63,7 @@ SaFitted *sa_upload_job_get_fitted (SaUploadJob *self);
 void sa_upload_job_set_service (SaUploadJob *self, SaClient *client, SaAccount *account);
 gboolean sa_upload_job_get_reuse (SaUploadJob *self);
 void sa_upload_job_set_reuse (SaUploadJob *self, gboolean reuse);
+SaOutcome sa_upload_job_get_outcome (SaUploadJob *self);
 gboolean sa_upload_job_was_reused (SaUploadJob *self);
 void sa_upload_job_try_now (SaUploadJob *self);
 

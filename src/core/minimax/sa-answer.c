@@ -57,7 +57,7 @@ scrub_key (char *text, const char *key)
   return g_string_free (g_steal_pointer (&scrubbed), FALSE);
 }
 
-/* Seconds until an HTTP date, or 0. */
+/* Whole seconds until an HTTP date, so that it has come by then, or 0. */
 static guint
 seconds_until (const char *value, GDateTime *now)
 {
@@ -67,7 +67,7 @@ seconds_until (const char *value, GDateTime *now)
   if (then == NULL)
     return 0;
 
-  seconds = g_date_time_difference (then, now) / G_TIME_SPAN_SECOND;
+  seconds = (g_date_time_difference (then, now) + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND;
 
   return (guint) CLAMP (seconds, 0, G_MAXINT);
 }

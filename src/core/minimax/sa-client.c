@@ -45,6 +45,7 @@ typedef struct {
   SaProgressFunc progress;
   gpointer progress_data;
   GDateTime *began;
+  gboolean sent;
 } SaUpload;
 
 typedef struct {
@@ -106,8 +107,7 @@ new_session (SaClient *self)
                                    self->timeout, "idle-timeout", IDLE_SECONDS, "max-conns",
                                    MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS, NULL);
 
-  /* Nothing here has a password to give, and an answer is taken as it is. */
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  /* An answer is taken as it is. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
 
   return session;
@@ -123,7 +123,7 @@ new_message (SaClient *self, const char *path)
   SoupMessage *message = soup_message_new (SOUP_METHOD_POST, url);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
+  sa_exchange_prepare (message);
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   if (self->api_key != NULL) {
@@ -166,6 +166,7 @@ uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SaSent sent;
 
   answer = sa_exchange_finish (result, &sent, &error);
+  upload->sent = sent.left;
   emit_post (self, upload->began, UPLOAD_PATH, &sent, sa_purpose_to_string (upload->purpose));
   if (answer != NULL)
     file = sa_answer_read_upload (answer, self->api_key, &error);
@@ -533,6 +534,25 @@ sa_client_upload_finish (SaClient *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, sa_client_upload_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sa_client_upload_was_sent:
+ * @result: what the callback of sa_client_upload_async() got
+ *
+ * Returns: whether a byte of the upload may have left: if it was cancelled then, the service may hold
+ *   the file
+ */
+gboolean
+sa_client_upload_was_sent (GAsyncResult *result)
+{
+  SaUpload *upload;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, sa_client_upload_async), FALSE);
+
+  upload = g_task_get_task_data (G_TASK (result));
+
+  return upload->sent;
 }
 
 /**

@@ -51,6 +51,7 @@ void sa_client_upload_async (SaClient *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 SaRemoteFile *sa_client_upload_finish (SaClient *self, GAsyncResult *result, GError **error);
+gboolean sa_client_upload_was_sent (GAsyncResult *result);
 
 void sa_client_clone_async (SaClient *self,
                             const SaCloneRequest *request,

@@ -342,7 +342,7 @@ send_request (GTask *task)
   g_clear_object (&self->stream);
 
   message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
+  sa_exchange_prepare (message);
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   sa_transfer_take_message (&self->transfer, message);

@@ -230,6 +230,22 @@ connect_message (SaExchange *self)
 }
 
 /**
+ * sa_exchange_prepare:
+ * @message: a request, not yet sent
+ *
+ * Has @message sent once, over a connection of its own, and whatever comes back handed out as the
+ * answer. A redirect is not followed, and no password is looked for after 401 and 407. A session
+ * without its part for passwords is not enough for that: libsoup then still holds the whole body of
+ * such an answer, however large, before it hands out a byte.
+ */
+void
+sa_exchange_prepare (SoupMessage *message)
+{
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
+  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
+}
+
+/**
  * sa_exchange_map_error:
  * @error: what GIO or libsoup said
  * @request: which request it was

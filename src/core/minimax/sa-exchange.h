@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+void sa_exchange_prepare (SoupMessage *message);
+
 void sa_exchange_async (SoupSession *session,
                         SoupMessage *message,
                         SaRequestKind request,

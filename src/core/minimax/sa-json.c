@@ -357,6 +357,8 @@ sa_json_get_string (JsonObject *object, const char *name)
 gboolean
 sa_json_read_integer (JsonNode *node, gint64 *value)
 {
+  const char *digits;
+
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return FALSE;
 
@@ -364,11 +366,13 @@ sa_json_read_integer (JsonNode *node, gint64 *value)
     *value = json_node_get_int (node);
     return TRUE;
   }
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_ascii_string_to_signed (json_node_get_string (node), 10, G_MININT64, G_MAXINT64, value,
-                                     NULL);
+  if (json_node_get_value_type (node) != G_TYPE_STRING)
+    return FALSE;
 
-  return FALSE;
+  digits = json_node_get_string (node);
+
+  return *digits != '+' &&
+         g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, value, NULL);
 }
 
 /**

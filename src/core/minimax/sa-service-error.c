@@ -61,10 +61,8 @@ is_rate_limit (const SaServiceErrorPrivate *priv)
   case 1041:
   case 2045:
     return TRUE;
-  case 0:
-    return priv->http_status == 429;
   default:
-    return FALSE;
+    return priv->http_status == 429;
   }
 }
 
@@ -149,7 +147,8 @@ sa_service_error_get_trace_id (const GError *error)
  * @error: (nullable): any error
  *
  * Returns: what the request may have done; %SA_OUTCOME_NOT_SENT for errors of another domain.
- *   A cancelled clone is of another domain: ask sa_client_clone_was_sent().
+ *   A cancelled request is of another domain: ask sa_client_clone_was_sent() or
+ *   sa_client_upload_was_sent().
  */
 SaOutcome
 sa_service_error_get_outcome (const GError *error)
@@ -208,9 +207,7 @@ sa_service_error_is_retryable_upload (const GError *error)
   switch ((SaServiceError) error->code) {
   case SA_SERVICE_ERROR_REFUSED:
   case SA_SERVICE_ERROR_HTTP:
-    if (priv->status_code == 0 && priv->http_status >= 502 && priv->http_status <= 504)
-      return TRUE;
-    return is_rate_limit (priv);
+    return is_rate_limit (priv) || (priv->http_status >= 502 && priv->http_status <= 504);
   case SA_SERVICE_ERROR_NETWORK:
     return priv->outcome == SA_OUTCOME_UNKNOWN;
   case SA_SERVICE_ERROR_TIMEOUT:
