@@ -11,25 +11,18 @@
 static void
 add_extra_info (SaCliJson *json, const SaCloneAnswer *answer)
 {
-  const struct {
-    const char *name;
-    gint64 value;
-  } figures[] = {
-    { "audio_length", answer->audio_length }, { "audio_sample_rate", answer->audio_sample_rate },
-    { "audio_size", answer->audio_size },     { "bitrate", answer->bitrate },
-    { "word_count", answer->word_count },     { "usage_characters", answer->usage_characters },
-  };
-
   if (!answer->has_extra_info) {
     sa_cli_json_add_null (json, "extra_info");
     return;
   }
   sa_cli_json_begin_object (json, "extra_info");
-  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++) {
-    if (figures[i].value >= 0)
-      sa_cli_json_add_int (json, figures[i].name, figures[i].value);
+  for (gsize i = 0; i < SA_CLONE_N_FIGURES; i++) {
+    gint64 value = G_STRUCT_MEMBER (gint64, answer, sa_clone_figures[i].offset);
+
+    if (value >= 0)
+      sa_cli_json_add_int (json, sa_clone_figures[i].name, value);
     else
-      sa_cli_json_add_null (json, figures[i].name);
+      sa_cli_json_add_null (json, sa_clone_figures[i].name);
   }
   sa_cli_json_end (json);
 }

@@ -8,12 +8,10 @@
 #include "jobs/sa-best-part.h"
 #include "sa-check-row.h"
 #include "sa-check-text.h"
-#include "sa-spoken-row.h"
+#include "sa-good-row.h"
 
 /* How often what is dragged is checked: two hours are some milliseconds of work. */
 #define CHECK_MILLISECONDS 200
-
-#define N_FIGURES 6
 
 typedef enum {
   CHECK_SPEECH,
@@ -46,9 +44,7 @@ struct _SaCheckList {
   SaClipEditor *editor;
   SaDraft *draft;
   SaCheckRow *rows[N_CHECKS];
-  AdwExpanderRow *good_row;
-  GtkWidget *figure_rows[N_FIGURES];
-  GtkLabel *figures[N_FIGURES];
+  SaGoodRow *good_row;
 
   char *record_action;
   char *append_action;
@@ -318,31 +314,9 @@ show_check (SaCheckList *self, Check check)
 }
 
 static void
-show_figures (SaCheckList *self)
-{
-  char *figures[N_FIGURES] = {
-    sa_check_text_level (self->checks.loudness_lufs, 0, _ ("LUFS")),
-    sa_check_text_level (self->checks.peak_dbfs, 1, _ ("dB")),
-    g_strdup_printf ("%" G_GINT64_FORMAT, self->checks.clipped_samples),
-    sa_check_text_noise (&self->checks),
-    g_strdup_printf (_ ("%.0f %% of the time"), self->checks.silence_share * 100),
-    sa_check_text_ends (&self->checks),
-  };
-
-  for (int i = 0; i < N_FIGURES; i++) {
-    gtk_label_set_label (self->figures[i], figures[i]);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->figure_rows[i]),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, figures[i], -1);
-    g_free (figures[i]);
-  }
-}
-
-static void
 show_good (SaCheckList *self)
 {
   SaCheckGood good = 0;
-  g_autofree char *title = NULL;
-  g_autofree char *figures = sa_check_text_good (&self->checks);
   gboolean silent = (self->problems & SA_PROBLEMS_SILENT) != 0;
 
   if (!is_wrong (self, CHECK_LEVEL))
@@ -360,10 +334,7 @@ show_good (SaCheckList *self)
     good &= ~(guint) SA_CHECK_GOOD_CHANNELS;
 
   gtk_widget_set_visible (GTK_WIDGET (self->good_row), !silent && good != 0 && !is_prompt (self));
-  title = sa_check_text_good_title (good);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->good_row), title);
-  adw_expander_row_set_subtitle (self->good_row, figures);
-  show_figures (self);
+  sa_good_row_show (self->good_row, good, &self->checks);
 }
 
 static void
@@ -568,35 +539,6 @@ add_row (SaCheckList *self, GtkWidget *row, GtkListBoxRow *next)
 }
 
 static void
-add_good_row (SaCheckList *self, GtkListBoxRow *next)
-{
-  static const char *const names[N_FIGURES] = {
-    N_ ("Loudness"),         N_ ("Peak"),   N_ ("Clipped samples"),
-    N_ ("Background noise"), N_ ("Pauses"), N_ ("Silence at the ends"),
-  };
-  GtkWidget *icon = gtk_image_new_from_icon_name ("emblem-ok-symbolic");
-
-  self->good_row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, NULL);
-  gtk_widget_add_css_class (icon, "success");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Good"),
-                                  -1);
-  adw_expander_row_add_prefix (self->good_row, icon);
-  for (int i = 0; i < N_FIGURES; i++) {
-    GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ (names[i]), NULL);
-
-    self->figures[i] = GTK_LABEL (gtk_label_new (NULL));
-    gtk_label_set_wrap (self->figures[i], TRUE);
-    gtk_label_set_xalign (self->figures[i], 1);
-    gtk_widget_add_css_class (GTK_WIDGET (self->figures[i]), "numeric");
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->figures[i]));
-    adw_expander_row_add_row (self->good_row, row);
-    self->figure_rows[i] = row;
-  }
-  sa_spoken_row_enable (GTK_WIDGET (self->good_row));
-  add_row (self, GTK_WIDGET (self->good_row), next);
-}
-
-static void
 add_rows (SaCheckList *self, GtkListBoxRow *next)
 {
   for (Check check = 0; check < N_CHECKS; check++) {
@@ -605,7 +547,8 @@ add_rows (SaCheckList *self, GtkListBoxRow *next)
                              G_CONNECT_SWAPPED);
     add_row (self, GTK_WIDGET (self->rows[check]), next);
   }
-  add_good_row (self, next);
+  self->good_row = SA_GOOD_ROW (sa_good_row_new ());
+  add_row (self, GTK_WIDGET (self->good_row), next);
 }
 
 static void

@@ -6,13 +6,13 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "audio/sa-player.h"
 #include "jobs/sa-best-part.h"
 #include "sa-check-text.h"
 #include "sa-editor-layout.h"
 #include "sa-format.h"
 #include "sa-overview.h"
 #include "sa-play-button.h"
+#include "sa-selection-player.h"
 #include "sa-time-entry.h"
 #include "sa-timeline.h"
 
@@ -49,10 +49,7 @@ struct _SaClipEditor {
   SaSelection *selection;
   SaAnalysis *analysis; /* of the recording; NULL while there is none that is complete */
   SaClip *clip; /* what is chosen; NULL while nothing is */
-  SaPlayer *player;
-  double play_from; /* where what is played begins in the recording */
-  double playhead; /* below 0: nowhere */
-  gboolean resume; /* what played before the range changed goes on after it */
+  SaSelectionPlayer *player;
   guint telling;
   gboolean changed; /* the range has, and nobody was told yet */
 };
@@ -63,60 +60,15 @@ enum { SELECTION_CHANGED, PLAY_FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_playing (SaClipEditor *self)
-{
-  return self->player != NULL && sa_player_get_state (self->player) == SA_PLAYER_PLAYING;
-}
-
-/* At rest where the selection begins it would only hide the handle. */
 static void
-show_playhead (SaClipEditor *self)
+on_moved (SaClipEditor *self, double playhead)
 {
-  gboolean resting =
-    (self->player == NULL || sa_player_get_state (self->player) == SA_PLAYER_STOPPED) &&
-    self->playhead == sa_selection_get_start (self->selection);
-  double shown = resting ? -1 : self->playhead;
-
-  sa_timeline_set_playhead (self->timeline, shown);
-  sa_overview_set_playhead (self->overview, shown);
+  sa_timeline_set_playhead (self->timeline, playhead);
+  sa_overview_set_playhead (self->overview, playhead);
 }
 
 static void
-set_playhead (SaClipEditor *self, double seconds)
-{
-  self->playhead = seconds;
-  show_playhead (self);
-}
-
-static void
-on_position (SaClipEditor *self)
-{
-  if (sa_player_get_state (self->player) == SA_PLAYER_STOPPED)
-    return;
-
-  set_playhead (self, self->play_from + sa_player_get_position (self->player));
-}
-
-/* Once it is silent, the button plays the selection again, whatever was heard before. */
-static void
-on_player_state (SaClipEditor *self)
-{
-  if (sa_player_get_state (self->player) != SA_PLAYER_STOPPED || self->clip == NULL || self->resume)
-    return;
-
-  self->play_from = sa_selection_get_start (self->selection);
-  sa_player_set_clip (self->player, self->clip);
-}
-
-static void
-on_player_ended (SaClipEditor *self)
-{
-  set_playhead (self, sa_selection_get_start (self->selection));
-}
-
-static void
-on_player_error (SaClipEditor *self, GError *error)
+on_play_failed (SaClipEditor *self, GError *error)
 {
   g_signal_emit (self, signals[PLAY_FAILED], 0, error);
 }
@@ -125,73 +77,32 @@ on_player_error (SaClipEditor *self, GError *error)
 static void
 ensure_player (SaClipEditor *self)
 {
+  SaPlayer *player;
+
   if (self->player != NULL)
     return;
 
-  self->player = sa_player_new ();
-  g_object_bind_property (self->loop_button, "active", self->player, "loop", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->player, "notify::position", G_CALLBACK (on_position), self,
+  self->player = sa_selection_player_new (self->selection);
+  g_signal_connect_object (self->player, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "failed", G_CALLBACK (on_play_failed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "notify::state", G_CALLBACK (on_player_state), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "ended", G_CALLBACK (on_player_ended), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "error", G_CALLBACK (on_player_error), self,
-                           G_CONNECT_SWAPPED);
-  sa_play_button_set_player (self->play_button, self->player);
-}
-
-static gboolean
-is_selected (SaClipEditor *self, double seconds)
-{
-  return seconds >= sa_selection_get_start (self->selection) &&
-         seconds < sa_selection_get_end (self->selection);
-}
-
-/* A place beside the selection is heard too: up to where the selection begins, or the end. */
-static void
-play_beside (SaClipEditor *self, double seconds)
-{
-  double until = seconds < sa_selection_get_start (self->selection)
-                   ? sa_selection_get_start (self->selection)
-                   : sa_selection_get_duration (self->selection);
-  g_autoptr (SaClip) beside = NULL;
-
-  if (until - seconds < SA_SELECTION_MIN_LENGTH)
-    return;
-
-  beside = sa_clip_with_range (self->clip, seconds, until);
-  sa_player_stop (self->player);
-  self->play_from = seconds;
-  sa_player_set_clip (self->player, beside);
-  sa_player_play (self->player);
+  player = sa_selection_player_get_player (self->player);
+  g_object_bind_property (self->loop_button, "active", player, "loop", G_BINDING_SYNC_CREATE);
+  sa_play_button_set_player (self->play_button, player);
 }
 
 static void
-play_selection_at (SaClipEditor *self, double seconds)
+set_clip (SaClipEditor *self, SaClip *clip)
 {
-  sa_player_set_clip (self->player, self->clip);
-  self->play_from = sa_selection_get_start (self->selection);
-  sa_player_seek (self->player, is_selected (self, seconds) ? seconds - self->play_from : 0);
+  g_set_object (&self->clip, clip);
+  sa_selection_player_set_clip (self->player, clip);
 }
 
 static void
 on_seek (SaClipEditor *self, double seconds)
 {
-  gboolean playing = is_playing (self);
-
-  if (self->clip == NULL)
-    return;
-
-  set_playhead (self, seconds);
-  if (playing && !is_selected (self, seconds)) {
-    play_beside (self, seconds);
-    return;
-  }
-
-  play_selection_at (self, seconds);
-  if (playing)
-    sa_player_play (self->player);
+  if (self->player != NULL)
+    sa_selection_player_seek (self->player, seconds);
 }
 
 static gboolean
@@ -289,7 +200,7 @@ take_clip (SaClipEditor *self)
   clip = sa_selection_is_whole (self->selection) ? sa_clip_with_range (self->clip, 0, -1)
                                                  : sa_clip_with_range (self->clip, start, end);
   if (!sa_clip_equal (clip, self->clip))
-    g_set_object (&self->clip, clip);
+    set_clip (self, clip);
 }
 
 static void
@@ -344,10 +255,8 @@ on_range_changed (SaClipEditor *self)
 {
   show_note (self, NULL);
   show_range (self);
-  if (is_playing (self)) {
-    self->resume = TRUE;
-    sa_player_pause (self->player);
-  }
+  if (self->player != NULL)
+    sa_selection_player_hold (self->player);
   self->changed = TRUE;
   tell_later (self);
 }
@@ -355,18 +264,12 @@ on_range_changed (SaClipEditor *self)
 static void
 on_edited (SaClipEditor *self)
 {
-  gboolean resume = self->resume;
-
   update_edit_actions (self);
   if (self->clip == NULL)
     return;
 
   tell (self);
-  play_selection_at (self, self->playhead);
-  set_playhead (self, self->play_from + sa_player_get_position (self->player));
-  self->resume = FALSE;
-  if (resume)
-    sa_player_play (self->player);
+  sa_selection_player_go_on (self->player);
 }
 
 /* The channels go back and forth with the range's history. */
@@ -381,8 +284,8 @@ on_options_changed (SaClipEditor *self)
 
   sa_clip_editor_stop_playing (self);
   clip = sa_clip_with_mix (self->clip, mix);
-  g_set_object (&self->clip, clip);
-  play_selection_at (self, self->playhead);
+  set_clip (self, clip);
+  sa_selection_player_go_on (self->player);
   tell (self);
 }
 
@@ -419,9 +322,10 @@ zoom_by (SaClipEditor *self, double factor)
   double start = sa_selection_get_view_start (self->selection);
   double length = sa_selection_get_view_length (self->selection);
   double anchor = start + length / 2;
+  double playhead = self->player != NULL ? sa_selection_player_get_playhead (self->player) : -1;
 
-  if (self->playhead >= start && self->playhead <= start + length)
-    anchor = self->playhead;
+  if (playhead >= start && playhead <= start + length)
+    anchor = playhead;
   sa_timeline_find_focus (self->timeline, &anchor);
   sa_selection_zoom (self->selection, factor, anchor);
 }
@@ -475,8 +379,6 @@ sa_clip_editor_dispose (GObject *object)
   SaClipEditor *self = SA_CLIP_EDITOR (object);
 
   g_clear_handle_id (&self->telling, g_source_remove);
-  if (self->player != NULL)
-    sa_player_stop (self->player);
   g_clear_object (&self->player);
   g_clear_object (&self->clip);
   g_clear_object (&self->analysis);
@@ -603,7 +505,6 @@ static void
 sa_clip_editor_init (SaClipEditor *self)
 {
   self->selection = sa_selection_new (SA_PURPOSE_VOICE_CLONE);
-  self->playhead = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_parts (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -724,10 +625,10 @@ sa_clip_editor_show_growing (SaClipEditor *self, SaPeaks *peaks, int rate, gint6
 {
   g_return_if_fail (SA_IS_CLIP_EDITOR (self));
 
-  sa_clip_editor_stop_playing (self);
+  if (self->player != NULL)
+    sa_selection_player_forget (self->player);
   g_clear_object (&self->clip);
   g_clear_object (&self->analysis);
-  set_playhead (self, -1);
   on_refused (self, NULL);
   show_note (self, NULL);
   sa_timeline_set_speech (self->timeline, NULL, 0);
@@ -756,20 +657,18 @@ sa_clip_editor_open (SaClipEditor *self, SaAnalysis *analysis, SaClip *clip, dou
   g_return_if_fail (SA_IS_CLIP_EDITOR (self));
   g_return_if_fail (SA_IS_ANALYSIS (analysis) && SA_IS_CLIP (clip));
 
-  sa_clip_editor_stop_playing (self);
   ensure_player (self);
+  sa_selection_player_forget (self->player);
   /* Without a clip, as the range is still that of what was edited before. */
   g_clear_object (&self->clip);
   sa_selection_adopt_option (self->selection, SA_SELECTION_CHANNELS, sa_clip_get_mix (clip));
-  g_set_object (&self->clip, clip);
+  set_clip (self, clip);
   g_set_object (&self->analysis, analysis);
-  self->resume = FALSE;
   on_refused (self, NULL);
   show_note (self, NULL);
   show_peaks (self, sa_analysis_get_peaks (analysis));
   speech = sa_analysis_get_speech (analysis, &n);
   sa_timeline_set_speech (self->timeline, speech, n);
-  self->playhead = -1;
   sa_selection_open (self->selection, sa_analysis_get_sample_rate (analysis),
                      sa_analysis_get_frames (analysis), sa_clip_get_start (clip),
                      sa_clip_get_end (clip), tolerance);
@@ -940,13 +839,8 @@ sa_clip_editor_stop_playing (SaClipEditor *self)
 {
   g_return_if_fail (SA_IS_CLIP_EDITOR (self));
 
-  if (self->player == NULL)
-    return;
-
-  self->resume = FALSE;
-  sa_player_stop (self->player);
-  if (self->clip != NULL)
-    set_playhead (self, sa_selection_get_start (self->selection));
+  if (self->player != NULL)
+    sa_selection_player_stop (self->player);
 }
 
 /**

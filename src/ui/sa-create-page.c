@@ -7,16 +7,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "jobs/sa-clone-job.h"
-#include "rules/sa-limits.h"
-#include "rules/sa-text.h"
 #include "sa-clone-bar.h"
 #include "sa-clone-form.h"
 #include "sa-defaults.h"
 #include "sa-draft-keeper.h"
+#include "sa-form-text.h"
+#include "sa-interrupted-clones.h"
 #include "sa-job-page.h"
 #include "sa-job-text.h"
+#include "sa-kept-takes.h"
 #include "sa-key-mender.h"
-#include "sa-recorder-text.h"
+#include "sa-pasted-files.h"
 #include "sa-result-page.h"
 #include "sa-studio.h"
 
@@ -41,12 +42,10 @@ struct _SaCreatePage {
   GHashTable *undo_toasts; /* by whose take they are about */
   gboolean used; /* the window is */
   GFile *file; /* to be opened once it is known what was kept */
-  GPtrArray *sample_takes; /* what earlier runs left */
-  GPtrArray *prompt_takes;
+  SaKeptTakes *kept_takes; /* until they are offered */
+  SaInterruptedClones *interrupted;
   SaCloneJob *job;
   GSignalGroup *job_signals;
-  GPtrArray *attempts; /* what earlier runs left, the one that is offered last */
-  gboolean attempts_listed;
   gboolean narrow;
 };
 
@@ -72,91 +71,15 @@ is_on (SaCreatePage *self, const char *page)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
 }
 
-/* What is missing may be more of the file that is there. */
-static const char *
-sample_hint (SaCreatePage *self)
-{
-  SaClip *sample = sa_draft_get_sample (self->draft);
-
-  if (sample != NULL &&
-      sa_limits_judge_length (SA_PURPOSE_VOICE_CLONE, sa_draft_get_sample_seconds (self->draft),
-                              sa_draft_get_sample_delayed (self->draft)
-                                ? SA_LENGTH_TOLERANCE_SECONDS
-                                : 0) == SA_LENGTH_TOO_SHORT)
-    return sa_sample_card_has_more (sa_clone_form_get_sample_card (self->form))
-             ? _ ("Drag a handle, or type another end")
-             : _ ("Replace it with a longer one");
-
-  return sa_draft_get_hint (self->draft);
-}
-
-static char *
-describe_cost (SaCreatePage *self)
-{
-  SaAccount *account = self->services != NULL ? sa_services_get_account (self->services) : NULL;
-  const char *text = sa_draft_get_text (self->draft);
-  gsize characters = text != NULL ? sa_text_count (text) : 0;
-
-  if (!sa_draft_has_preview (self->draft))
-    return g_strdup (_ ("Without a preview"));
-  if (account != NULL && sa_account_get_mode (account) == SA_ACCOUNT_PRACTICE)
-    return g_strdup (_ ("Nothing is sent or billed"));
-
-  return g_strdup_printf (ngettext ("About %zu character is billed; the service counts",
-                                    "About %zu characters are billed; the service counts",
-                                    (gulong) characters),
-                          characters);
-}
-
-static gboolean
-is_loading (SaCreatePage *self)
-{
-  SaPromptCard *prompt = sa_clone_form_get_prompt_card (self->form);
-
-  return sa_sample_card_is_loading (sa_clone_form_get_sample_card (self->form)) ||
-         (sa_draft_get_prompt_enabled (self->draft) && sa_prompt_card_is_loading (prompt));
-}
-
-static void
-say_recording (SaCreatePage *self, SaRecorder *recorder, SaPurpose purpose)
-{
-  g_autofree char *sentence = sa_recorder_text_sentence (recorder, purpose);
-  g_autofree char *limit = sa_recorder_text_limit (sa_recorder_get_limit (recorder));
-  const GError *error = sa_recorder_get_error (recorder);
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.clone", FALSE);
-  sa_clone_bar_say (self->bar, sentence, error != NULL ? error->message : limit);
-}
-
-/* What the form itself cannot know comes before what it misses. */
 static void
 say_form (SaCreatePage *self)
 {
-  const char *trouble = self->services != NULL ? sa_services_get_problem (self->services) : NULL;
-  const char *problem = sa_draft_get_problem (self->draft);
-  gboolean loading = is_loading (self);
-  gboolean ready = self->services != NULL && sa_services_get_ready (self->services);
-  g_autofree char *cost = describe_cost (self);
-  SaPurpose purpose;
-  SaRecorder *recorder = sa_clone_form_get_busy_recorder (self->form, &purpose);
+  g_autofree char *sentence = NULL;
+  g_autofree char *detail = NULL;
+  gboolean ready = sa_form_text_judge (self->form, self->draft, self->services, &sentence, &detail);
 
-  if (recorder != NULL) {
-    say_recording (self, recorder, purpose);
-    return;
-  }
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.clone",
-                                 ready && !loading && trouble == NULL && problem == NULL);
-  if (loading)
-    sa_clone_bar_say (self->bar, _ ("Reading the file"), NULL);
-  else if (trouble != NULL)
-    sa_clone_bar_say (self->bar, _ ("The service cannot be used"), trouble);
-  else if (problem != NULL)
-    sa_clone_bar_say (self->bar, problem, sample_hint (self));
-  else if (!ready)
-    sa_clone_bar_say (self->bar, _ ("Getting ready"), NULL);
-  else
-    sa_clone_bar_say (self->bar, _ ("Ready to clone"), cost);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.clone", ready);
+  sa_clone_bar_say (self->bar, sentence, detail);
 }
 
 static void
@@ -262,6 +185,7 @@ show_job (SaCreatePage *self, SaCloneJob *job)
 {
   g_set_object (&self->job, job);
   g_signal_group_set_target (self->job_signals, job);
+  sa_interrupted_clones_set_job (self->interrupted, job);
   sa_job_page_set_job (self->job_page, job);
   sa_sample_card_show_selection (sa_clone_form_get_sample_card (self->form),
                                  sa_job_page_get_waveform (self->job_page));
@@ -457,65 +381,42 @@ watch_take (SaCreatePage *self, SaCardTake *take)
 static void
 on_kept (SaCreatePage *self)
 {
-  if (self->sample_takes != NULL)
-    sa_clone_form_offer_takes (self->form, self->sample_takes, SA_PURPOSE_VOICE_CLONE);
-  if (self->prompt_takes != NULL)
-    sa_clone_form_offer_takes (self->form, self->prompt_takes, SA_PURPOSE_PROMPT_AUDIO);
-  g_clear_pointer (&self->sample_takes, g_ptr_array_unref);
-  g_clear_pointer (&self->prompt_takes, g_ptr_array_unref);
+  g_autoptr (SaKeptTakes) takes = g_steal_pointer (&self->kept_takes);
+
+  if (takes == NULL)
+    return;
+  if (takes->of_sample != NULL)
+    sa_clone_form_offer_takes (self->form, takes->of_sample, SA_PURPOSE_VOICE_CLONE);
+  if (takes->of_prompt != NULL)
+    sa_clone_form_offer_takes (self->form, takes->of_prompt, SA_PURPOSE_PROMPT_AUDIO);
 }
 
 static void
-on_prompt_takes (GObject *source, GAsyncResult *result, gpointer user_data)
+on_kept_takes (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaCreatePage) self = user_data;
   g_autoptr (GFile) file = g_steal_pointer (&self->file);
+  g_autoptr (SaKeptTakes) takes = sa_kept_takes_find_finish (result);
 
-  self->prompt_takes = sa_takes_find_finish (result, NULL);
-  if (self->stack != NULL)
-    sa_draft_keeper_begin (self->keeper, file);
-}
+  if (self->stack == NULL)
+    return;
 
-static void
-on_sample_takes (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaCreatePage) self = user_data;
-  g_autoptr (GFile) folder = sa_studio_get_folder (SA_PURPOSE_PROMPT_AUDIO);
-
-  self->sample_takes = sa_takes_find_finish (result, NULL);
-  sa_takes_find_async (folder, NULL, on_prompt_takes, g_steal_pointer (&self));
-}
-
-static void
-offer_attempt (SaCreatePage *self)
-{
-  const SaAttempt *attempt = NULL;
-
-  if (self->attempts != NULL && self->attempts->len > 0)
-    attempt = g_ptr_array_index (self->attempts, self->attempts->len - 1);
-  sa_clone_form_set_attempt (self->form, attempt);
-}
-
-static void
-drop_attempt (SaCreatePage *self)
-{
-  if (self->attempts != NULL && self->attempts->len > 0)
-    g_ptr_array_set_size (self->attempts, (int) self->attempts->len - 1);
-  offer_attempt (self);
+  self->kept_takes = g_steal_pointer (&takes);
+  sa_draft_keeper_begin (self->keeper, file);
 }
 
 static void
 resume (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaCreatePage *self = SA_CREATE_PAGE (widget);
+  const SaAttempt *attempt = sa_interrupted_clones_get_offered (self->interrupted);
   g_autoptr (SaCloneJob) job = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->attempts == NULL || self->attempts->len == 0 || !sa_services_get_ready (self->services))
+  if (attempt == NULL || !sa_services_get_ready (self->services))
     return;
 
-  job = sa_clone_job_new_from_attempt (g_ptr_array_index (self->attempts, self->attempts->len - 1),
-                                       sa_services_get_client (self->services),
+  job = sa_clone_job_new_from_attempt (attempt, sa_services_get_client (self->services),
                                        sa_services_get_account (self->services),
                                        sa_services_get_library (self->services),
                                        sa_services_get_previews_dir (self->services), &error);
@@ -525,7 +426,7 @@ resume (GtkWidget *widget, const char *action, GVariant *parameter)
   }
 
   sa_draft_keeper_restore (self->keeper, sa_clone_job_get_draft (job));
-  drop_attempt (self);
+  sa_interrupted_clones_drop (self->interrupted);
   show_job (self, job);
   if (sa_clone_job_get_state (job) == SA_JOB_UNKNOWN)
     show_end_of_job (self);
@@ -534,70 +435,9 @@ resume (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaCreatePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!sa_library_forget_attempt_finish (SA_LIBRARY (source), result, &error))
-    toast (self, error->message);
-}
-
-static void
 dismiss_attempt (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SaCreatePage *self = SA_CREATE_PAGE (widget);
-  SaLibrary *library = sa_services_get_library (self->services);
-  const SaAttempt *attempt;
-
-  if (self->attempts == NULL || self->attempts->len == 0 || library == NULL)
-    return;
-
-  attempt = g_ptr_array_index (self->attempts, self->attempts->len - 1);
-  sa_library_forget_attempt_async (library, attempt->id, NULL, on_forgotten, g_object_ref (self));
-  drop_attempt (self);
-}
-
-/* Only what this account can go on with: a practice job means nothing to an account's service. */
-static gboolean
-concerns (SaCreatePage *self, const SaAttempt *attempt)
-{
-  SaAccount *account = sa_services_get_account (self->services);
-
-  if (self->job != NULL && attempt->id == sa_clone_job_get_attempt_id (self->job))
-    return FALSE;
-  if (attempt->finished || g_strcmp0 (attempt->account, sa_account_get_name (account)) != 0)
-    return FALSE;
-
-  return sa_account_get_mode (account) == SA_ACCOUNT_PRACTICE ||
-         g_strcmp0 (attempt->host, sa_account_get_host (account)) == 0;
-}
-
-static void
-on_attempts (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaCreatePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) all = sa_library_list_attempts_finish (SA_LIBRARY (source), result, &error);
-  g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (all == NULL) {
-    sa_clone_form_set_notice (self->form, _ ("Earlier clones cannot be listed"), error->message);
-    return;
-  }
-
-  g_clear_pointer (&self->attempts, g_ptr_array_unref);
-  self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) sa_attempt_free);
-  for (guint i = all->len; i > 0; i--) {
-    const SaAttempt *attempt = g_ptr_array_index (all, i - 1);
-
-    if (concerns (self, attempt))
-      g_ptr_array_add (self->attempts, sa_attempt_copy (attempt));
-    if (attempt->answer != NULL || g_strcmp0 (attempt->outcome, "unknown") == 0)
-      g_hash_table_add (used, g_strdup (attempt->voice_id));
-  }
-  sa_clone_form_set_used_ids (self->form, used);
-  offer_attempt (self);
+  sa_interrupted_clones_forget (SA_CREATE_PAGE (widget)->interrupted);
 }
 
 /* Another account left other jobs behind, and a job that failed goes on with it. */
@@ -616,9 +456,7 @@ on_account (SaCreatePage *self)
   if (first)
     return;
 
-  self->attempts_listed = FALSE;
-  g_clear_pointer (&self->attempts, g_ptr_array_unref);
-  offer_attempt (self);
+  sa_interrupted_clones_reset (self->interrupted);
   if (self->job != NULL && !sa_key_mender_take_account (self->key_mender, self->job) &&
       is_on (self, "job"))
     show_form (self, NULL);
@@ -627,18 +465,8 @@ on_account (SaCreatePage *self)
 static void
 on_services (SaCreatePage *self)
 {
-  SaLibrary *library = sa_services_get_library (self->services);
-
   update_bar (self);
-  if (!sa_services_get_ready (self->services) || self->attempts_listed)
-    return;
-
-  self->attempts_listed = TRUE;
-  if (sa_services_get_library_problem (self->services) != NULL)
-    sa_clone_form_set_notice (self->form, _ ("What you do now may not be remembered"),
-                              sa_services_get_library_problem (self->services));
-  if (library != NULL)
-    sa_library_list_attempts_async (library, NULL, on_attempts, g_object_ref (self));
+  sa_interrupted_clones_list (self->interrupted);
 }
 
 static void
@@ -688,34 +516,16 @@ on_drop (SaCreatePage *self, const GValue *value)
 }
 
 static void
-on_pasted_text (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaCreatePage) self = user_data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  g_autoptr (GFile) file = NULL;
-
-  if (text != NULL)
-    g_strstrip (text);
-  if (text != NULL && (g_path_is_absolute (text) || g_str_has_prefix (text, "file:")))
-    file = g_file_new_for_commandline_arg (text);
-
-  if (file != NULL)
-    sa_create_page_open (self, file);
-  else
-    toast (self, _ ("There is no file to paste"));
-}
-
-static void
 on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaCreatePage) self = user_data;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+  GSList *files = sa_pasted_files_read_finish (result);
 
-  if (value != NULL && g_value_get_boxed (value) != NULL)
-    open_files (self, g_value_get_boxed (value));
+  if (files != NULL)
+    open_files (self, files);
   else
-    gdk_clipboard_read_text_async (GDK_CLIPBOARD (source), NULL, on_pasted_text,
-                                   g_object_ref (self));
+    toast (self, _ ("There is no file to paste"));
+  g_slist_free_full (files, g_object_unref);
 }
 
 static void
@@ -769,13 +579,12 @@ sa_create_page_dispose (GObject *object)
   g_clear_object (&self->studio);
   g_clear_pointer (&self->undo_toasts, g_hash_table_unref);
   g_clear_object (&self->file);
-  g_clear_pointer (&self->sample_takes, g_ptr_array_unref);
-  g_clear_pointer (&self->prompt_takes, g_ptr_array_unref);
+  g_clear_pointer (&self->kept_takes, sa_kept_takes_free);
+  g_clear_object (&self->interrupted);
   g_clear_object (&self->key_mender);
   g_clear_object (&self->draft);
   g_clear_object (&self->services);
   g_clear_pointer (&self->account, sa_account_unref);
-  g_clear_pointer (&self->attempts, g_ptr_array_unref);
   self->stack = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
 
@@ -955,6 +764,9 @@ sa_create_page_set_services (SaCreatePage *self, SaServices *services)
   self->key_mender = sa_key_mender_new (self->job_page, services);
   g_signal_connect_object (self->key_mender, "switched", G_CALLBACK (on_region_switched), self,
                            G_CONNECT_SWAPPED);
+  self->interrupted = sa_interrupted_clones_new (self->form, services);
+  g_signal_connect_object (self->interrupted, "trouble", G_CALLBACK (toast), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (services, "notify::account", G_CALLBACK (on_account), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (services, "notify::ready", G_CALLBACK (on_services), self,
@@ -974,13 +786,11 @@ sa_create_page_set_services (SaCreatePage *self, SaServices *services)
 void
 sa_create_page_begin (SaCreatePage *self, GFile *file)
 {
-  g_autoptr (GFile) folder = sa_studio_get_folder (SA_PURPOSE_VOICE_CLONE);
-
   g_return_if_fail (SA_IS_CREATE_PAGE (self));
 
   g_set_object (&self->file, file);
   sa_studio_begin (self->studio);
-  sa_takes_find_async (folder, NULL, on_sample_takes, g_object_ref (self));
+  sa_kept_takes_find_async (on_kept_takes, g_object_ref (self));
   if (file == NULL && sa_draft_get_sample (self->draft) == NULL)
     sa_clone_form_focus (self->form, "sample");
 }
@@ -1061,8 +871,8 @@ sa_create_page_paste (SaCreatePage *self)
 {
   g_return_if_fail (SA_IS_CREATE_PAGE (self));
 
-  gdk_clipboard_read_value_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), GDK_TYPE_FILE_LIST,
-                                  G_PRIORITY_DEFAULT, NULL, on_pasted, g_object_ref (self));
+  sa_pasted_files_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), on_pasted,
+                              g_object_ref (self));
 }
 
 /**

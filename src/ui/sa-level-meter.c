@@ -116,6 +116,39 @@ append_bar (SaLevelMeter *self, GtkSnapshot *snapshot, int from, int to, float a
 }
 
 static void
+forget_labels (SaLevelMeter *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (scale); i++)
+    g_clear_object (&self->labels[i]);
+}
+
+/* Another style forgets them, and need not change any size: they are made wherever they are wanted. */
+static PangoLayout *
+get_label (SaLevelMeter *self, gsize i)
+{
+  /* Also among text from right to left the sign stands before the figure. */
+  g_autofree char *text = NULL;
+
+  if (self->labels[i] == NULL) {
+    text = g_strdup_printf ("\u200e−%.0f", fabs (scale[i]));
+    self->labels[i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  }
+
+  return self->labels[i];
+}
+
+static int
+scale_height (SaLevelMeter *self)
+{
+  int height = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scale); i++)
+    pango_layout_get_pixel_size (get_label (self, i), NULL, &height);
+
+  return SCALE_GAP + height;
+}
+
+static void
 append_scale (SaLevelMeter *self, GtkSnapshot *snapshot)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
@@ -126,7 +159,7 @@ append_scale (SaLevelMeter *self, GtkSnapshot *snapshot)
     int text_width;
     int x = pixels (self, scale[i]);
 
-    pango_layout_get_pixel_size (self->labels[i], &text_width, NULL);
+    pango_layout_get_pixel_size (get_label (self, i), &text_width, NULL);
     x = MIN (x - text_width / 2, width - text_width);
     if (x < free_from)
       continue;
@@ -134,7 +167,7 @@ append_scale (SaLevelMeter *self, GtkSnapshot *snapshot)
     gtk_snapshot_save (snapshot);
     gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (mirrored ? width - x - text_width : x,
                                                             HEIGHT + SCALE_GAP));
-    gtk_snapshot_append_layout (snapshot, self->labels[i],
+    gtk_snapshot_append_layout (snapshot, get_label (self, i),
                                 sa_part_colors_get (self->colors, PART_LABEL));
     gtk_snapshot_restore (snapshot);
   }
@@ -165,30 +198,6 @@ sa_level_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
   if (self->scale_shown)
     append_scale (self, snapshot);
-}
-
-static void
-forget_labels (SaLevelMeter *self)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (scale); i++)
-    g_clear_object (&self->labels[i]);
-}
-
-static int
-scale_height (SaLevelMeter *self)
-{
-  int height = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (scale); i++) {
-    /* Also among text from right to left the sign stands before the figure. */
-    g_autofree char *text = g_strdup_printf ("\u200e−%.0f", fabs (scale[i]));
-
-    if (self->labels[i] == NULL)
-      self->labels[i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-    pango_layout_get_pixel_size (self->labels[i], NULL, &height);
-  }
-
-  return SCALE_GAP + height;
 }
 
 static void

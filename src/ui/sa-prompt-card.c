@@ -3,22 +3,13 @@
 
 #include "sa-prompt-card.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "jobs/sa-prompt-range.h"
 #include "rules/sa-limits.h"
-#include "sa-card-take.h"
-#include "sa-check-list.h"
-#include "sa-clip-editor.h"
-#include "sa-editor-layout.h"
+#include "sa-card-speech.h"
 #include "sa-file-chooser.h"
-#include "sa-microphone-row.h"
-#include "sa-recording-pane.h"
-#include "sa-spoken-row.h"
-#include "sa-stack.h"
-#include "sa-take-row.h"
 #include "sa-transcript-field.h"
 
 struct _SaPromptCard {
@@ -26,37 +17,21 @@ struct _SaPromptCard {
 
   GtkWidget *content;
   GtkWidget *prompt_switch;
-  GtkWidget *error_row;
   GtkWidget *clip_row;
-  GtkStack *stack;
-  GtkWidget *record_button;
-  SaRecordingPane *pane;
-  SaMicrophoneRow *microphone_row;
-  SaTakeRow *take_row;
   GtkWidget *take_hint;
-  GtkWidget *keep_button;
-  SaClipEditor *editor;
-  GtkWidget *loading;
-  GtkProgressBar *loading_bar;
   GtkWidget *transcript_row;
   SaTranscriptField *transcript;
+  SaCardParts parts;
 
   SaDraft *draft;
-  SaCheckList *checks;
   GBindingGroup *bindings;
   SaSample *sample; /* what the sample card holds */
   gboolean sample_loading;
-  SaSample *
-    recording; /* what the prompt clip is a part of; the sample itself where it was taken from it */
-  SaSample *incoming;
-  SaClip *wanted; /* the part of what is incoming that is asked for; NULL for a good one */
-  GCancellable *cancellable;
-  gboolean choosing; /* another one, while there is one */
+  SaCardSpeech *speech; /* what the clip is a part of: maybe the sample itself */
+  SaClip *wanted; /* the part of what is read that is asked for; NULL for a good one */
+  gboolean recorded; /* what is read was, just now */
   gboolean waiting; /* for one to be recorded or picked */
   gboolean taking; /* the draft is being told what the editor says */
-
-  SaCardTake *take;
-  GFile *recorded; /* what is incoming, where it was recorded just now */
 };
 
 G_DEFINE_FINAL_TYPE (SaPromptCard, sa_prompt_card, GTK_TYPE_WIDGET)
@@ -76,129 +51,72 @@ is_of (SaSample *recording, SaClip *clip)
          g_file_equal (sa_sample_get_file (recording), sa_clip_get_file (clip));
 }
 
+static SaSample *
+get_recording (SaPromptCard *self)
+{
+  return sa_card_speech_get_sample (self->speech);
+}
+
 static gboolean
 is_from_sample (SaPromptCard *self)
 {
-  return self->recording != NULL && self->sample != NULL &&
-         g_file_equal (sa_sample_get_file (self->recording), sa_sample_get_file (self->sample));
-}
+  SaSample *recording = get_recording (self);
 
-static void
-complain (SaPromptCard *self, const char *title, const char *message)
-{
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->error_row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->error_row), message);
-  gtk_widget_set_visible (self->error_row, TRUE);
+  return recording != NULL && self->sample != NULL &&
+         g_file_equal (sa_sample_get_file (recording), sa_sample_get_file (self->sample));
 }
 
 static void
 show_title (SaPromptCard *self)
 {
+  SaSample *recording = get_recording (self);
   g_autofree char *facts = NULL;
 
-  if (self->incoming != NULL) {
-    sa_clip_editor_set_title (self->editor, sa_sample_get_name (self->incoming), _ ("Reading…"));
-  } else if (is_from_sample (self)) {
-    sa_clip_editor_set_title (self->editor, _ ("Taken from the sample"),
-                              sa_sample_get_name (self->recording));
-  } else if (self->recording != NULL) {
-    facts = sa_sample_get_facts (self->recording);
-    sa_clip_editor_set_title (self->editor, sa_sample_get_name (self->recording), facts);
-  }
-}
-
-static GFile *
-get_file (SaPromptCard *self)
-{
-  return self->recording != NULL ? sa_sample_get_file (self->recording) : NULL;
-}
-
-static gboolean
-is_take (SaPromptCard *self)
-{
-  return self->take != NULL && sa_card_take_is (self->take, get_file (self));
-}
-
-/* What was recorded is read to its end: until then it is nowhere but in its file. */
-static gboolean
-is_reading_take (SaPromptCard *self)
-{
-  return self->incoming != NULL && self->take != NULL &&
-         sa_card_take_is (self->take, sa_sample_get_file (self->incoming));
-}
-
-static void
-show_checks (SaPromptCard *self, gboolean shown)
-{
-  if (self->checks == NULL)
+  if (recording == NULL || sa_prompt_card_is_loading (self))
     return;
 
-  sa_check_list_set_recorded (self->checks, is_take (self));
-  sa_check_list_set_analysis (self->checks,
-                              shown ? sa_sample_get_analysis (self->recording) : NULL);
+  if (is_from_sample (self)) {
+    sa_clip_editor_set_title (self->parts.editor, _ ("Taken from the sample"),
+                              sa_sample_get_name (recording));
+  } else {
+    facts = sa_sample_get_facts (recording);
+    sa_clip_editor_set_title (self->parts.editor, sa_sample_get_name (recording), facts);
+  }
 }
 
 static void
 show_state (SaPromptCard *self)
 {
   gboolean enabled = self->draft != NULL && sa_draft_get_prompt_enabled (self->draft);
-  gboolean recording = sa_prompt_card_is_recording (self);
-  gboolean loading = self->incoming != NULL && !recording;
-  gboolean edited = self->recording != NULL && !recording && !loading && !self->choosing;
-  gboolean empty = !recording && !loading && !edited;
+  gboolean waiting = enabled && sa_card_speech_get_state (self->speech) == SA_CARD_EMPTY;
 
+  sa_card_speech_show (self->speech, enabled);
   gtk_widget_set_visible (self->clip_row, enabled);
-  gtk_widget_set_visible (self->transcript_row, enabled && !recording);
+  gtk_widget_set_visible (self->transcript_row, enabled && !sa_prompt_card_is_recording (self));
   if (!enabled)
-    gtk_widget_set_visible (self->error_row, FALSE);
-  sa_stack_show_only (self->stack, recording ? "recording" : empty ? "empty" : "loaded");
-  gtk_widget_set_visible (self->loading, loading);
-  show_checks (self, enabled && edited && !loading);
-  gtk_widget_set_visible (self->keep_button, self->choosing);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.keep", self->choosing);
+    sa_card_speech_clear_error (self->speech);
   gtk_widget_set_visible (self->take_hint, self->sample == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), enabled && (empty || recording));
-  gtk_widget_set_visible (GTK_WIDGET (self->take_row), enabled && edited && is_take (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.take-from-sample",
                                  self->sample != NULL && !self->sample_loading);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.stop-loading", !is_reading_take (self));
-  sa_clip_editor_set_overview_shown (self->editor, !is_from_sample (self));
-  if (self->take != NULL)
-    sa_card_take_set_waiting (self->take, enabled && empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.keep",
+                                 sa_card_speech_is_choosing (self->speech));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.stop-loading",
+                                 !sa_card_speech_is_reading_take (self->speech));
+  sa_clip_editor_set_overview_shown (self->parts.editor, !is_from_sample (self));
   show_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  if (self->waiting != (enabled && empty)) {
-    self->waiting = enabled && empty;
+  if (self->waiting != waiting) {
+    self->waiting = waiting;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
   }
 }
 
 static void
-on_progress (SaPromptCard *self)
-{
-  double progress;
-
-  if (self->incoming == NULL)
-    return;
-
-  g_object_get (self->incoming, "progress", &progress, NULL);
-  gtk_progress_bar_set_fraction (self->loading_bar, progress);
-  sa_clip_editor_show_growing (self->editor, sa_sample_get_peaks (self->incoming),
-                               sa_sample_get_rate (self->incoming),
-                               sa_sample_get_frames (self->incoming));
-}
-
-static void
 forget_incoming (SaPromptCard *self)
 {
-  if (self->incoming != NULL)
-    g_signal_handlers_disconnect_by_func (self->incoming, on_progress, self);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->incoming);
+  sa_card_speech_forget_incoming (self->speech);
   g_clear_object (&self->wanted);
-  g_clear_object (&self->recorded);
+  self->recorded = FALSE;
 }
 
 /* In whole frames, as the editor counts: a range that was kept comes back as the same range. */
@@ -220,13 +138,14 @@ clip_of (SaSample *recording, double start, double end, SaChannelMix mix)
 static void
 take_selection (SaPromptCard *self)
 {
-  SaSelection *selection = sa_clip_editor_get_selection (self->editor);
-  SaClip *clip = sa_clip_editor_get_clip (self->editor);
+  SaSelection *selection = sa_clip_editor_get_selection (self->parts.editor);
+  SaClip *clip = sa_clip_editor_get_clip (self->parts.editor);
 
   self->taking = TRUE;
   sa_draft_set_prompt (self->draft, clip);
-  sa_draft_set_prompt_delayed (self->draft, sa_clip_is_whole (clip) &&
-                                              sa_sample_get_whole_tolerance (self->recording) > 0);
+  sa_draft_set_prompt_delayed (self->draft,
+                               sa_clip_is_whole (clip) &&
+                                 sa_sample_get_whole_tolerance (get_recording (self)) > 0);
   sa_draft_set_prompt_seconds (self->draft, sa_selection_get_seconds (selection));
   self->taking = FALSE;
 }
@@ -234,25 +153,15 @@ take_selection (SaPromptCard *self)
 static void
 on_selection (SaPromptCard *self)
 {
-  if (self->recording != NULL && self->incoming == NULL)
+  if (get_recording (self) != NULL && !sa_prompt_card_is_loading (self))
     take_selection (self);
-}
-
-static void
-settle_take (SaPromptCard *self)
-{
-  if (self->take != NULL)
-    sa_card_take_settle (self->take, get_file (self),
-                         self->recording != NULL ? sa_sample_get_peaks (self->recording) : NULL);
 }
 
 static void
 edit (SaPromptCard *self, SaSample *recording, SaClip *clip)
 {
-  g_set_object (&self->recording, recording);
-  self->choosing = FALSE;
-  settle_take (self);
-  sa_clip_editor_open (self->editor, sa_sample_get_analysis (recording), clip,
+  sa_card_speech_set_sample (self->speech, recording);
+  sa_clip_editor_open (self->parts.editor, sa_sample_get_analysis (recording), clip,
                        sa_sample_get_whole_tolerance (recording));
   take_selection (self);
   show_state (self);
@@ -295,68 +204,41 @@ find_clip (SaSample *recording, SaClip *wanted)
 
 /* What was there before is still there; a draft's clip whose file is gone is not. */
 static void
-stop_reading (SaPromptCard *self)
+on_reading_stopped (SaPromptCard *self)
 {
   SaClip *prompt = sa_draft_get_prompt (self->draft);
+  SaSample *recording = get_recording (self);
   g_autoptr (SaClip) clip = NULL;
 
   forget_incoming (self);
-  if (is_of (self->recording, prompt)) {
-    clip = find_clip (self->recording, prompt);
-    edit (self, self->recording, clip);
+  if (is_of (recording, prompt)) {
+    clip = find_clip (recording, prompt);
+    edit (self, recording, clip);
   } else {
     sa_draft_set_prompt (self->draft, NULL);
   }
-  show_state (self);
 }
 
 static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+on_loaded (SaPromptCard *self, SaSample *recording)
 {
-  g_autoptr (SaPromptCard) self = user_data;
-  SaSample *loaded = SA_SAMPLE (source);
-  g_autoptr (SaSample) recording = NULL;
-  g_autoptr (SaClip) clip = NULL;
-  g_autoptr (GFile) recorded = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *title = NULL;
+  g_autoptr (SaClip) clip = find_clip (recording, self->wanted);
+  gboolean recorded = self->recorded;
 
-  if (!sa_sample_load_finish (loaded, result, &error)) {
-    if (loaded != self->incoming)
-      return;
-
-    title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (loaded));
-    stop_reading (self);
-    complain (self, title, error->message);
-    gtk_widget_child_focus (self->error_row, GTK_DIR_TAB_FORWARD);
-    return;
-  }
-  if (loaded != self->incoming)
-    return;
-
-  recording = g_object_ref (loaded);
-  clip = find_clip (recording, self->wanted);
-  recorded = g_steal_pointer (&self->recorded);
   forget_incoming (self);
   edit (self, recording, clip);
-  if (recorded != NULL)
+  if (recorded)
     g_signal_emit (self, signals[RECORDED], 0);
 }
 
 static void
 load (SaPromptCard *self, GFile *file, SaClip *wanted)
 {
+  g_autoptr (SaSample) incoming = sa_sample_new (file);
+
   forget_incoming (self);
-  self->choosing = FALSE;
-  gtk_progress_bar_set_fraction (self->loading_bar, 0);
-  self->incoming = sa_sample_new (file);
   g_set_object (&self->wanted, wanted);
-  self->cancellable = g_cancellable_new ();
-  g_signal_connect_object (self->incoming, "notify::progress", G_CALLBACK (on_progress), self,
-                           G_CONNECT_SWAPPED);
-  sa_clip_editor_show_growing (self->editor, NULL, 0, 0);
-  show_state (self);
-  sa_sample_load_async (self->incoming, self->cancellable, on_loaded, g_object_ref (self));
+  sa_card_speech_read (self->speech, incoming);
 }
 
 /* The draft can be told by others what the clip is: a draft that was kept, or a job that goes on. One
@@ -365,6 +247,7 @@ static void
 follow_draft (SaPromptCard *self)
 {
   SaClip *prompt = sa_draft_get_prompt (self->draft);
+  SaSample *recording = get_recording (self);
   g_autoptr (SaClip) clip = NULL;
 
   if (self->taking)
@@ -372,22 +255,20 @@ follow_draft (SaPromptCard *self)
 
   if (prompt == NULL) {
     forget_incoming (self);
-    g_clear_object (&self->recording);
-    self->choosing = FALSE;
-    settle_take (self);
-    sa_clip_editor_clear (self->editor);
+    sa_card_speech_set_sample (self->speech, NULL);
+    sa_clip_editor_clear (self->parts.editor);
   } else if (sa_draft_get_prompt_enabled (self->draft) && !self->sample_loading &&
-             !is_of (self->incoming, prompt)) {
-    SaSample *known = is_of (self->recording, prompt) ? self->recording
-                      : is_of (self->sample, prompt)  ? self->sample
-                                                      : NULL;
+             !is_of (sa_card_speech_get_incoming (self->speech), prompt)) {
+    SaSample *known = is_of (recording, prompt)      ? recording
+                      : is_of (self->sample, prompt) ? self->sample
+                                                     : NULL;
 
     if (known == NULL) {
       load (self, sa_clip_get_file (prompt), prompt);
       return;
     }
     clip = find_clip (known, prompt);
-    if (known != self->recording || !sa_clip_equal (clip, sa_clip_editor_get_clip (self->editor)))
+    if (known != recording || !sa_clip_equal (clip, sa_clip_editor_get_clip (self->parts.editor)))
       edit (self, known, clip);
   }
   show_state (self);
@@ -397,10 +278,10 @@ static void
 on_enabled (SaPromptCard *self)
 {
   if (!sa_draft_get_prompt_enabled (self->draft)) {
-    sa_clip_editor_stop_playing (self->editor);
+    sa_clip_editor_stop_playing (self->parts.editor);
     /* It stays behind the switch, as a clip does that was there before. */
     if (sa_prompt_card_is_recording (self))
-      sa_recorder_stop (sa_card_take_get_recorder (self->take));
+      sa_recorder_stop (sa_card_take_get_recorder (sa_prompt_card_get_take (self)));
   }
   follow_draft (self);
 }
@@ -408,7 +289,7 @@ on_enabled (SaPromptCard *self)
 static void
 on_play_failed (SaPromptCard *self, GError *error)
 {
-  complain (self, _ ("The prompt clip cannot be played"), error->message);
+  sa_card_speech_complain (self->speech, _ ("The prompt clip cannot be played"), error->message);
 }
 
 static void
@@ -433,65 +314,46 @@ take_from_sample (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
 
   forget_incoming (self);
-  gtk_widget_set_visible (self->error_row, FALSE);
+  sa_card_speech_clear_error (self->speech);
   clip =
     choose_clip (self->sample, sa_sample_get_start (self->sample), sa_sample_get_end (self->sample),
                  sa_clip_get_mix (sa_sample_get_clip (self->sample)));
   edit (self, self->sample, clip);
-  sa_clip_editor_focus (self->editor);
+  sa_clip_editor_focus (self->parts.editor);
 }
 
 static void
 replace (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SaPromptCard *self = SA_PROMPT_CARD (widget);
-
-  sa_clip_editor_stop_playing (self->editor);
-  self->choosing = TRUE;
-  show_state (self);
-  gtk_widget_grab_focus (self->record_button);
+  sa_card_speech_choose_another (SA_PROMPT_CARD (widget)->speech);
 }
 
 static void
 keep (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SaPromptCard *self = SA_PROMPT_CARD (widget);
-
-  self->choosing = FALSE;
-  show_state (self);
-  sa_clip_editor_focus (self->editor);
+  sa_card_speech_keep (SA_PROMPT_CARD (widget)->speech);
 }
 
 static void
 record (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SaPromptCard *self = SA_PROMPT_CARD (widget);
-
-  if (is_reading_take (self))
-    return;
-
-  if (self->incoming != NULL)
-    stop_reading (self);
-  sa_card_take_record (self->take);
+  sa_card_speech_record (SA_PROMPT_CARD (widget)->speech);
 }
 
 static void
 append (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sa_card_take_append (SA_PROMPT_CARD (widget)->take);
+  sa_card_take_append (sa_prompt_card_get_take (SA_PROMPT_CARD (widget)));
 }
 
 /* What is recorded; or if nothing is, what was. */
 static void
 discard_take (SaPromptCard *self)
 {
-  gboolean shown =
-    !sa_prompt_card_is_recording (self) && sa_card_take_is (self->take, get_file (self));
-
-  if (shown)
+  if (!sa_prompt_card_is_recording (self) && sa_card_speech_is_take (self->speech))
     sa_draft_set_prompt (self->draft, NULL);
   else
-    sa_card_take_discard (self->take);
+    sa_card_take_discard (sa_prompt_card_get_take (self));
   sa_prompt_card_focus (self);
 }
 
@@ -505,35 +367,13 @@ static void
 on_finished (SaPromptCard *self, GFile *file)
 {
   load (self, file, NULL);
-  g_set_object (&self->recorded, file);
-}
-
-static void
-on_recording (SaPromptCard *self)
-{
-  gboolean recording = sa_prompt_card_is_recording (self);
-
-  if (recording) {
-    gtk_widget_set_visible (self->error_row, FALSE);
-    sa_clip_editor_stop_playing (self->editor);
-  }
-  show_state (self);
-  if (recording)
-    sa_recording_pane_focus (self->pane);
-  else if (self->incoming == NULL)
-    sa_prompt_card_focus (self);
-}
-
-static void
-on_stopped (SaPromptCard *self, const char *message)
-{
-  complain (self, _ ("Recording stopped"), message);
+  self->recorded = TRUE;
 }
 
 static void
 stop_loading (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  stop_reading (SA_PROMPT_CARD (widget));
+  sa_card_speech_stop_reading (SA_PROMPT_CARD (widget)->speech);
   sa_prompt_card_focus (SA_PROMPT_CARD (widget));
 }
 
@@ -542,7 +382,7 @@ dismiss_error (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaPromptCard *self = SA_PROMPT_CARD (widget);
 
-  gtk_widget_set_visible (self->error_row, FALSE);
+  sa_card_speech_clear_error (self->speech);
   sa_prompt_card_focus (self);
 }
 
@@ -578,12 +418,9 @@ sa_prompt_card_dispose (GObject *object)
 {
   SaPromptCard *self = SA_PROMPT_CARD (object);
 
-  forget_incoming (self);
+  g_object_run_dispose (G_OBJECT (self->speech));
+  g_clear_object (&self->wanted);
   g_clear_object (&self->bindings);
-  g_clear_object (&self->checks);
-  g_clear_object (&self->recorded);
-  g_clear_object (&self->take);
-  g_clear_object (&self->recording);
   g_clear_object (&self->sample);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -592,33 +429,27 @@ sa_prompt_card_dispose (GObject *object)
 }
 
 static void
+sa_prompt_card_finalize (GObject *object)
+{
+  g_object_unref (SA_PROMPT_CARD (object)->speech);
+
+  G_OBJECT_CLASS (sa_prompt_card_parent_class)->finalize (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (SA_TYPE_CLIP_EDITOR);
   g_type_ensure (SA_TYPE_TRANSCRIPT_FIELD);
-  g_type_ensure (SA_TYPE_PAIR_LAYOUT);
-  g_type_ensure (SA_TYPE_RECORDING_PANE);
-  g_type_ensure (SA_TYPE_MICROPHONE_ROW);
-  g_type_ensure (SA_TYPE_TAKE_ROW);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-prompt-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, content);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, prompt_switch);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, error_row);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, clip_row);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, stack);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, record_button);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, pane);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, microphone_row);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, take_row);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, take_hint);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, keep_button);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, editor);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, loading);
-  gtk_widget_class_bind_template_child (widget_class, SaPromptCard, loading_bar);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, transcript_row);
   gtk_widget_class_bind_template_child (widget_class, SaPromptCard, transcript);
+  sa_card_parts_bind (widget_class, G_STRUCT_OFFSET (SaPromptCard, parts));
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_play_failed);
   gtk_widget_class_bind_template_callback (widget_class, discard_take);
@@ -632,6 +463,7 @@ sa_prompt_card_class_init (SaPromptCardClass *klass)
 
   object_class->get_property = sa_prompt_card_get_property;
   object_class->dispose = sa_prompt_card_dispose;
+  object_class->finalize = sa_prompt_card_finalize;
 
   properties[PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE,
@@ -668,10 +500,18 @@ sa_prompt_card_init (SaPromptCard *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  sa_spoken_row_enable (self->error_row);
-  sa_clip_editor_set_purpose (self->editor, SA_PURPOSE_PROMPT_AUDIO);
-  sa_clip_editor_set_compact (self->editor, TRUE);
-  sa_clip_editor_set_replace_action (self->editor, "prompt.replace");
+  sa_clip_editor_set_purpose (self->parts.editor, SA_PURPOSE_PROMPT_AUDIO);
+  sa_clip_editor_set_compact (self->parts.editor, TRUE);
+  sa_clip_editor_set_replace_action (self->parts.editor, "prompt.replace");
+
+  self->speech = sa_card_speech_new (&self->parts);
+  g_signal_connect_object (self->speech, "changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->speech, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->speech, "reading-stopped", G_CALLBACK (on_reading_stopped), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->speech, "rested", G_CALLBACK (sa_prompt_card_focus), self,
+                           G_CONNECT_SWAPPED);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "prompt-enabled", self->prompt_switch, "active",
@@ -699,15 +539,18 @@ sa_prompt_card_new (void)
 void
 sa_prompt_card_set_draft (SaPromptCard *self, SaDraft *draft)
 {
+  g_autoptr (SaCheckList) checks = NULL;
+
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
 
   if (!g_set_object (&self->draft, draft))
     return;
 
-  self->checks =
+  checks =
     sa_check_list_new_before (GTK_LIST_BOX (self->content), GTK_LIST_BOX_ROW (self->transcript_row),
-                              self->editor, draft);
-  sa_check_list_set_actions (self->checks, "prompt.record", "prompt.append", "prompt.replace");
+                              self->parts.editor, draft);
+  sa_check_list_set_actions (checks, "prompt.record", "prompt.append", "prompt.replace");
+  sa_card_speech_set_checks (self->speech, checks);
   g_signal_connect_object (draft, "notify::prompt-enabled", G_CALLBACK (on_enabled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::prompt", G_CALLBACK (follow_draft), self,
@@ -742,16 +585,10 @@ void
 sa_prompt_card_set_studio (SaPromptCard *self, SaStudio *studio)
 {
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
-  g_return_if_fail (self->take == NULL);
 
-  self->take = sa_card_take_new (studio, SA_PURPOSE_PROMPT_AUDIO);
-  sa_card_take_show_in (self->take, self->pane, self->microphone_row, self->take_row);
-  g_signal_connect_object (self->take, "finished", G_CALLBACK (on_finished), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->take, "notify::recording", G_CALLBACK (on_recording), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->take, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
-  show_state (self);
+  sa_card_speech_set_studio (self->speech, studio, SA_PURPOSE_PROMPT_AUDIO);
+  g_signal_connect_object (sa_prompt_card_get_take (self), "finished", G_CALLBACK (on_finished),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -765,7 +602,7 @@ sa_prompt_card_get_take (SaPromptCard *self)
 {
   g_return_val_if_fail (SA_IS_PROMPT_CARD (self), NULL);
 
-  return self->take;
+  return sa_card_speech_get_take (self->speech);
 }
 
 /**
@@ -779,7 +616,7 @@ sa_prompt_card_is_recording (SaPromptCard *self)
 {
   g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
 
-  return self->take != NULL && sa_card_take_is_recording (self->take);
+  return sa_card_speech_is_recording (self->speech);
 }
 
 /**
@@ -808,12 +645,12 @@ sa_prompt_card_claim_take (SaPromptCard *self, SaTake *take)
 {
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
 
-  sa_card_take_claim (self->take, take);
+  sa_card_take_claim (sa_prompt_card_get_take (self), take);
   /* Behind the switch that is off, it is not read before it is on. */
-  if (self->recording == NULL || self->incoming != NULL)
+  if (get_recording (self) == NULL || sa_prompt_card_is_loading (self))
     return;
 
-  settle_take (self);
+  sa_card_speech_settle_take (self->speech);
   show_state (self);
 }
 
@@ -830,7 +667,9 @@ sa_prompt_card_undo_discard (SaPromptCard *self)
 
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
 
-  file = sa_prompt_card_is_recording (self) ? NULL : sa_card_take_undo_discard (self->take);
+  file = sa_prompt_card_is_recording (self)
+           ? NULL
+           : sa_card_take_undo_discard (sa_prompt_card_get_take (self));
   if (file != NULL)
     sa_prompt_card_open (self, file);
 }
@@ -847,7 +686,7 @@ sa_prompt_card_open (SaPromptCard *self, GFile *file)
 {
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
 
-  gtk_widget_set_visible (self->error_row, FALSE);
+  sa_card_speech_clear_error (self->speech);
   load (self, file, NULL);
 }
 
@@ -862,7 +701,7 @@ sa_prompt_card_is_loading (SaPromptCard *self)
 {
   g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
 
-  return self->incoming != NULL;
+  return sa_card_speech_get_incoming (self->speech) != NULL;
 }
 
 /**
@@ -878,7 +717,7 @@ sa_prompt_card_take_typed (SaPromptCard *self)
 {
   g_return_val_if_fail (SA_IS_PROMPT_CARD (self), FALSE);
 
-  return sa_clip_editor_take_typed (self->editor);
+  return sa_clip_editor_take_typed (self->parts.editor);
 }
 
 /**
@@ -890,7 +729,7 @@ sa_prompt_card_stop_playing (SaPromptCard *self)
 {
   g_return_if_fail (SA_IS_PROMPT_CARD (self));
 
-  sa_clip_editor_stop_playing (self->editor);
+  sa_clip_editor_stop_playing (self->parts.editor);
 }
 
 /**
@@ -906,10 +745,8 @@ sa_prompt_card_focus (SaPromptCard *self)
 
   if (self->draft == NULL || !sa_draft_get_prompt_enabled (self->draft))
     gtk_widget_grab_focus (self->prompt_switch);
-  else if (self->recording != NULL && self->incoming == NULL && !self->choosing)
-    sa_clip_editor_focus (self->editor);
-  else if (self->incoming == NULL)
-    gtk_widget_grab_focus (self->record_button);
+  else
+    sa_card_speech_focus (self->speech);
 }
 
 /**

@@ -3,47 +3,23 @@
 
 #include "sa-sample-card.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "rules/sa-limits.h"
-#include "sa-card-take.h"
-#include "sa-check-list.h"
-#include "sa-clip-editor.h"
-#include "sa-editor-layout.h"
+#include "sa-card-speech.h"
 #include "sa-file-chooser.h"
-#include "sa-microphone-row.h"
-#include "sa-recording-pane.h"
-#include "sa-sample.h"
-#include "sa-spoken-row.h"
 #include "sa-stack.h"
-#include "sa-take-row.h"
 
 struct _SaSampleCard {
   GtkWidget parent_instance;
 
   GtkWidget *content;
   GtkListBox *list;
-  GtkWidget *error_row;
-  GtkStack *stack;
   SaWaveformView *illustration;
-  GtkWidget *record_button;
-  GtkWidget *keep_button;
-  SaRecordingPane *pane;
-  SaMicrophoneRow *microphone_row;
-  SaTakeRow *take_row;
-  SaClipEditor *editor;
-  GtkWidget *loading;
-  GtkProgressBar *loading_bar;
+  SaCardParts parts;
 
   SaDraft *draft;
-  SaSample *sample; /* what the form holds */
-  SaSample *incoming; /* what is being opened, until it is known to be good */
-  GCancellable *cancellable;
-  gboolean choosing; /* another one, while there is one */
-  SaCheckList *checks;
-
-  SaCardTake *take;
+  SaCardSpeech *speech;
 };
 
 G_DEFINE_FINAL_TYPE (SaSampleCard, sa_sample_card, GTK_TYPE_WIDGET)
@@ -76,86 +52,14 @@ describe_sample (SaSample *sample)
 static void
 show_title (SaSampleCard *self)
 {
+  SaSample *sample = sa_sample_card_get_sample (self);
   g_autofree char *facts = NULL;
 
-  if (self->incoming != NULL) {
-    sa_clip_editor_set_title (self->editor, sa_sample_get_name (self->incoming), _ ("Reading…"));
-  } else if (self->sample != NULL) {
-    facts = describe_sample (self->sample);
-    sa_clip_editor_set_title (self->editor, sa_sample_get_name (self->sample), facts);
-  }
-}
-
-static GFile *
-get_file (SaSampleCard *self)
-{
-  return self->sample != NULL ? sa_sample_get_file (self->sample) : NULL;
-}
-
-static gboolean
-is_take (SaSampleCard *self)
-{
-  return self->take != NULL && sa_card_take_is (self->take, get_file (self));
-}
-
-/* What was recorded is read to its end: until then it is nowhere but in its file. */
-static gboolean
-is_reading_take (SaSampleCard *self)
-{
-  return self->incoming != NULL && self->take != NULL &&
-         sa_card_take_is (self->take, sa_sample_get_file (self->incoming));
-}
-
-/* What is on screen follows from what is recorded, which sample there is, and whether another one is on
- * its way. */
-static void
-show_state (SaSampleCard *self)
-{
-  gboolean recording = sa_sample_card_is_recording (self);
-  gboolean loading = self->incoming != NULL && !recording;
-  gboolean edited = self->sample != NULL && !recording && !loading && !self->choosing;
-  gboolean empty = !recording && !loading && !edited;
-
-  sa_stack_show_only (self->stack, recording ? "recording" : empty ? "empty" : "loaded");
-  gtk_widget_set_visible (self->loading, loading);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.stop-loading", !is_reading_take (self));
-  gtk_widget_set_visible (self->keep_button, self->choosing);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.keep", self->choosing);
-  gtk_widget_set_visible (GTK_WIDGET (self->microphone_row), empty || recording);
-  gtk_widget_set_visible (GTK_WIDGET (self->take_row), edited && is_take (self));
-  sa_check_list_set_recorded (self->checks, is_take (self));
-  sa_check_list_set_analysis (self->checks, edited ? sa_sample_get_analysis (self->sample) : NULL);
-  if (self->take != NULL)
-    sa_card_take_set_waiting (self->take, empty);
-
-  show_title (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
-on_progress (SaSampleCard *self)
-{
-  double progress;
-
-  if (self->incoming == NULL)
+  if (sample == NULL || sa_sample_card_is_loading (self))
     return;
 
-  g_object_get (self->incoming, "progress", &progress, NULL);
-  gtk_progress_bar_set_fraction (self->loading_bar, progress);
-  sa_clip_editor_show_growing (self->editor, sa_sample_get_peaks (self->incoming),
-                               sa_sample_get_rate (self->incoming),
-                               sa_sample_get_frames (self->incoming));
-}
-
-static void
-forget_incoming (SaSampleCard *self)
-{
-  if (self->incoming != NULL)
-    g_signal_handlers_disconnect_by_func (self->incoming, on_progress, self);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->incoming);
+  facts = describe_sample (sample);
+  sa_clip_editor_set_title (self->parts.editor, sa_sample_get_name (sample), facts);
 }
 
 static void
@@ -168,21 +72,26 @@ on_play_failed (SaSampleCard *self, GError *error)
 static void
 take_selection (SaSampleCard *self)
 {
-  sa_draft_set_sample (self->draft, sa_sample_get_clip (self->sample));
-  sa_draft_set_sample_delayed (self->draft, sa_sample_get_tolerance (self->sample) > 0);
-  sa_draft_set_sample_seconds (self->draft, sa_sample_get_end (self->sample) -
-                                              sa_sample_get_start (self->sample));
+  SaSample *sample = sa_sample_card_get_sample (self);
+
+  sa_draft_set_sample (self->draft, sa_sample_get_clip (sample));
+  sa_draft_set_sample_delayed (self->draft, sa_sample_get_tolerance (sample) > 0);
+  sa_draft_set_sample_seconds (self->draft,
+                               sa_sample_get_end (sample) - sa_sample_get_start (sample));
   show_title (self);
 }
 
 static void
 on_selection (SaSampleCard *self)
 {
-  if (self->sample == NULL || self->incoming != NULL ||
-      sa_clip_equal (sa_clip_editor_get_clip (self->editor), sa_sample_get_clip (self->sample)))
+  SaSample *sample = sa_sample_card_get_sample (self);
+  SaClip *clip = sa_clip_editor_get_clip (self->parts.editor);
+
+  if (sample == NULL || sa_sample_card_is_loading (self) ||
+      sa_clip_equal (clip, sa_sample_get_clip (sample)))
     return;
 
-  sa_sample_set_clip (self->sample, sa_clip_editor_get_clip (self->editor));
+  sa_sample_set_clip (sample, clip);
   take_selection (self);
 }
 
@@ -190,47 +99,48 @@ on_selection (SaSampleCard *self)
 static void
 show_prompt (SaSampleCard *self)
 {
+  SaSample *sample = sa_sample_card_get_sample (self);
   SaClip *prompt =
     sa_draft_get_prompt_enabled (self->draft) ? sa_draft_get_prompt (self->draft) : NULL;
 
-  if (self->sample == NULL || prompt == NULL || self->incoming != NULL ||
-      !g_file_equal (sa_clip_get_file (prompt), sa_sample_get_file (self->sample)))
-    sa_clip_editor_set_foreign_range (self->editor, NULL, 0, 0);
+  if (sample == NULL || prompt == NULL || sa_sample_card_is_loading (self) ||
+      !g_file_equal (sa_clip_get_file (prompt), sa_sample_get_file (sample)))
+    sa_clip_editor_set_foreign_range (self->parts.editor, NULL, 0, 0);
   else
-    sa_clip_editor_set_foreign_range (self->editor, _ ("Prompt clip"), sa_clip_get_start (prompt),
-                                      sa_clip_get_end (prompt) < 0
-                                        ? sa_sample_get_duration (self->sample)
-                                        : sa_clip_get_end (prompt));
+    sa_clip_editor_set_foreign_range (self->parts.editor, _ ("Prompt clip"),
+                                      sa_clip_get_start (prompt),
+                                      sa_clip_get_end (prompt) < 0 ? sa_sample_get_duration (sample)
+                                                                   : sa_clip_get_end (prompt));
+}
+
+static void
+show_state (SaSampleCard *self)
+{
+  sa_card_speech_show (self->speech, TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.keep",
+                                 sa_card_speech_is_choosing (self->speech));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sample.stop-loading",
+                                 !sa_card_speech_is_reading_take (self->speech));
+  show_prompt (self);
+  show_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 static void
 edit_sample (SaSampleCard *self)
 {
-  sa_clip_editor_open (self->editor, sa_sample_get_analysis (self->sample),
-                       sa_sample_get_clip (self->sample),
-                       sa_sample_get_whole_tolerance (self->sample));
-  show_prompt (self);
-}
+  SaSample *sample = sa_sample_card_get_sample (self);
 
-static void
-settle_take (SaSampleCard *self)
-{
-  if (self->take != NULL)
-    sa_card_take_settle (self->take, get_file (self),
-                         self->sample != NULL ? sa_sample_get_peaks (self->sample) : NULL);
-}
-
-static void
-adopt_incoming (SaSampleCard *self)
-{
-  g_autoptr (SaSample) sample = g_object_ref (self->incoming);
-
-  forget_incoming (self);
-  g_set_object (&self->sample, sample);
-  self->choosing = FALSE;
-  settle_take (self);
-  edit_sample (self);
+  sa_clip_editor_open (self->parts.editor, sa_sample_get_analysis (sample),
+                       sa_sample_get_clip (sample), sa_sample_get_whole_tolerance (sample));
   take_selection (self);
+}
+
+static void
+on_loaded (SaSampleCard *self, SaSample *sample)
+{
+  sa_card_speech_set_sample (self->speech, sample);
+  edit_sample (self);
   show_state (self);
   sa_sample_card_focus (self);
 }
@@ -238,53 +148,10 @@ adopt_incoming (SaSampleCard *self)
 /* What was there before is still there, edited again, and what the draft holds: that knows of some
  * files before they are read. */
 static void
-stop_reading (SaSampleCard *self)
+on_reading_stopped (SaSampleCard *self)
 {
-  forget_incoming (self);
-  if (self->sample != NULL) {
+  if (sa_sample_card_get_sample (self) != NULL)
     edit_sample (self);
-    take_selection (self);
-  }
-  show_state (self);
-}
-
-static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaSampleCard) self = user_data;
-  SaSample *sample = SA_SAMPLE (source);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *title = NULL;
-
-  if (!sa_sample_load_finish (sample, result, &error)) {
-    if (sample != self->incoming)
-      return;
-
-    title = g_strdup_printf (_ ("“%s” cannot be opened"), sa_sample_get_name (sample));
-    stop_reading (self);
-    sa_sample_card_complain (self, title, error->message);
-    gtk_widget_child_focus (self->error_row, GTK_DIR_TAB_FORWARD);
-    return;
-  }
-
-  if (sample == self->incoming)
-    adopt_incoming (self);
-}
-
-static void
-open_sample (SaSampleCard *self, SaSample *sample)
-{
-  forget_incoming (self);
-  self->choosing = FALSE;
-  gtk_progress_bar_set_fraction (self->loading_bar, 0);
-  self->incoming = g_object_ref (sample);
-  self->cancellable = g_cancellable_new ();
-  g_signal_connect_object (sample, "notify::progress", G_CALLBACK (on_progress), self,
-                           G_CONNECT_SWAPPED);
-  sa_clip_editor_clear (self->editor);
-  show_prompt (self);
-  show_state (self);
-  sa_sample_load_async (sample, self->cancellable, on_loaded, g_object_ref (self));
 }
 
 static void
@@ -298,7 +165,7 @@ stop_loading (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaSampleCard *self = SA_SAMPLE_CARD (widget);
 
-  stop_reading (self);
+  sa_card_speech_stop_reading (self->speech);
   sa_sample_card_focus (self);
 }
 
@@ -311,22 +178,13 @@ choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 replace (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SaSampleCard *self = SA_SAMPLE_CARD (widget);
-
-  sa_clip_editor_stop_playing (self->editor);
-  self->choosing = TRUE;
-  show_state (self);
-  sa_sample_card_focus (self);
+  sa_card_speech_choose_another (SA_SAMPLE_CARD (widget)->speech);
 }
 
 static void
 keep (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SaSampleCard *self = SA_SAMPLE_CARD (widget);
-
-  self->choosing = FALSE;
-  show_state (self);
-  sa_sample_card_focus (self);
+  sa_card_speech_keep (SA_SAMPLE_CARD (widget)->speech);
 }
 
 static void
@@ -338,20 +196,17 @@ record (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 append (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sa_card_take_append (SA_SAMPLE_CARD (widget)->take);
+  sa_card_take_append (sa_sample_card_get_take (SA_SAMPLE_CARD (widget)));
 }
 
 /* What is recorded; or if nothing is, what was. */
 static void
 discard_take (SaSampleCard *self)
 {
-  gboolean shown =
-    !sa_sample_card_is_recording (self) && sa_card_take_is (self->take, get_file (self));
-
-  if (shown)
+  if (!sa_sample_card_is_recording (self) && sa_card_speech_is_take (self->speech))
     sa_sample_card_clear (self);
   else
-    sa_card_take_discard (self->take);
+    sa_card_take_discard (sa_sample_card_get_take (self));
   sa_sample_card_focus (self);
 }
 
@@ -372,29 +227,7 @@ on_finished (SaSampleCard *self, GFile *file)
 
   if (before == NULL || !g_file_equal (sa_clip_get_file (before), file))
     sa_draft_set_sample (self->draft, whole);
-  open_sample (self, sample);
-}
-
-static void
-on_recording (SaSampleCard *self)
-{
-  gboolean recording = sa_sample_card_is_recording (self);
-
-  if (recording) {
-    gtk_widget_set_visible (self->error_row, FALSE);
-    sa_clip_editor_stop_playing (self->editor);
-  }
-  show_state (self);
-  if (recording)
-    sa_recording_pane_focus (self->pane);
-  else if (self->incoming == NULL)
-    sa_sample_card_focus (self);
-}
-
-static void
-on_stopped (SaSampleCard *self, const char *message)
-{
-  sa_sample_card_complain (self, _ ("Recording stopped"), message);
+  sa_card_speech_read (self->speech, sample);
 }
 
 static void
@@ -402,7 +235,7 @@ dismiss_error (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SaSampleCard *self = SA_SAMPLE_CARD (widget);
 
-  gtk_widget_set_visible (self->error_row, FALSE);
+  sa_card_speech_clear_error (self->speech);
   sa_sample_card_focus (self);
 }
 
@@ -423,10 +256,7 @@ sa_sample_card_dispose (GObject *object)
 {
   SaSampleCard *self = SA_SAMPLE_CARD (object);
 
-  forget_incoming (self);
-  g_clear_object (&self->sample);
-  g_clear_object (&self->take);
-  g_clear_object (&self->checks);
+  g_object_run_dispose (G_OBJECT (self->speech));
   g_clear_object (&self->draft);
   g_clear_pointer (&self->content, gtk_widget_unparent);
 
@@ -434,30 +264,24 @@ sa_sample_card_dispose (GObject *object)
 }
 
 static void
+sa_sample_card_finalize (GObject *object)
+{
+  g_object_unref (SA_SAMPLE_CARD (object)->speech);
+
+  G_OBJECT_CLASS (sa_sample_card_parent_class)->finalize (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SA_TYPE_WAVEFORM_VIEW);
-  g_type_ensure (SA_TYPE_CLIP_EDITOR);
-  g_type_ensure (SA_TYPE_RECORDING_PANE);
-  g_type_ensure (SA_TYPE_MICROPHONE_ROW);
-  g_type_ensure (SA_TYPE_TAKE_ROW);
-  g_type_ensure (SA_TYPE_PAIR_LAYOUT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-sample-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, content);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, list);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, error_row);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, stack);
   gtk_widget_class_bind_template_child (widget_class, SaSampleCard, illustration);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, record_button);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, keep_button);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, pane);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, microphone_row);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, take_row);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, editor);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, loading);
-  gtk_widget_class_bind_template_child (widget_class, SaSampleCard, loading_bar);
+  sa_card_parts_bind (widget_class, G_STRUCT_OFFSET (SaSampleCard, parts));
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_play_failed);
   gtk_widget_class_bind_template_callback (widget_class, discard_take);
@@ -471,6 +295,7 @@ sa_sample_card_class_init (SaSampleCardClass *klass)
 
   object_class->get_property = sa_sample_card_get_property;
   object_class->dispose = sa_sample_card_dispose;
+  object_class->finalize = sa_sample_card_finalize;
 
   properties[PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE,
@@ -494,10 +319,18 @@ static void
 sa_sample_card_init (SaSampleCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sa_spoken_row_enable (self->error_row);
-  sa_stack_show_only (self->stack, "empty");
+  sa_stack_show_only (self->parts.stack, "empty");
   sa_waveform_view_set_levels (self->illustration, illustration, G_N_ELEMENTS (illustration));
-  sa_clip_editor_set_replace_action (self->editor, "sample.replace");
+  sa_clip_editor_set_replace_action (self->parts.editor, "sample.replace");
+
+  self->speech = sa_card_speech_new (&self->parts);
+  g_signal_connect_object (self->speech, "changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->speech, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->speech, "reading-stopped", G_CALLBACK (on_reading_stopped), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->speech, "rested", G_CALLBACK (sa_sample_card_focus), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -519,12 +352,15 @@ sa_sample_card_new (void)
 void
 sa_sample_card_set_draft (SaSampleCard *self, SaDraft *draft)
 {
+  g_autoptr (SaCheckList) checks = NULL;
+
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
   if (!g_set_object (&self->draft, draft))
     return;
 
-  self->checks = sa_check_list_new (self->list, self->editor, draft);
+  checks = sa_check_list_new (self->list, self->parts.editor, draft);
+  sa_card_speech_set_checks (self->speech, checks);
   g_signal_connect_object (draft, "notify::prompt", G_CALLBACK (show_prompt), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::prompt-enabled", G_CALLBACK (show_prompt), self,
@@ -540,16 +376,10 @@ void
 sa_sample_card_set_studio (SaSampleCard *self, SaStudio *studio)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
-  g_return_if_fail (self->take == NULL);
 
-  self->take = sa_card_take_new (studio, SA_PURPOSE_VOICE_CLONE);
-  sa_card_take_show_in (self->take, self->pane, self->microphone_row, self->take_row);
-  g_signal_connect_object (self->take, "finished", G_CALLBACK (on_finished), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->take, "notify::recording", G_CALLBACK (on_recording), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->take, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
-  show_state (self);
+  sa_card_speech_set_studio (self->speech, studio, SA_PURPOSE_VOICE_CLONE);
+  g_signal_connect_object (sa_sample_card_get_take (self), "finished", G_CALLBACK (on_finished),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -563,7 +393,7 @@ sa_sample_card_get_take (SaSampleCard *self)
 {
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), NULL);
 
-  return self->take;
+  return sa_card_speech_get_take (self->speech);
 }
 
 /**
@@ -577,7 +407,7 @@ sa_sample_card_is_recording (SaSampleCard *self)
 {
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
 
-  return self->take != NULL && sa_card_take_is_recording (self->take);
+  return sa_card_speech_is_recording (self->speech);
 }
 
 /**
@@ -591,12 +421,7 @@ sa_sample_card_record (SaSampleCard *self)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  if (self->take == NULL || is_reading_take (self))
-    return;
-
-  if (self->incoming != NULL)
-    stop_reading (self);
-  sa_card_take_record (self->take);
+  sa_card_speech_record (self->speech);
 }
 
 /**
@@ -611,11 +436,11 @@ sa_sample_card_claim_take (SaSampleCard *self, SaTake *take)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  sa_card_take_claim (self->take, take);
-  if (self->incoming != NULL)
+  sa_card_take_claim (sa_sample_card_get_take (self), take);
+  if (sa_sample_card_is_loading (self))
     return;
 
-  settle_take (self);
+  sa_card_speech_settle_take (self->speech);
   show_state (self);
 }
 
@@ -632,7 +457,9 @@ sa_sample_card_undo_discard (SaSampleCard *self)
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  file = sa_sample_card_is_recording (self) ? NULL : sa_card_take_undo_discard (self->take);
+  file = sa_sample_card_is_recording (self)
+           ? NULL
+           : sa_card_take_undo_discard (sa_sample_card_get_take (self));
   if (file != NULL)
     sa_sample_card_open (self, file);
 }
@@ -651,9 +478,9 @@ sa_sample_card_open (SaSampleCard *self, GFile *file)
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  gtk_widget_set_visible (self->error_row, FALSE);
+  sa_card_speech_clear_error (self->speech);
   sample = sa_sample_new (file);
-  open_sample (self, sample);
+  sa_card_speech_read (self->speech, sample);
 }
 
 /**
@@ -670,9 +497,9 @@ sa_sample_card_open_clip (SaSampleCard *self, SaClip *clip)
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  gtk_widget_set_visible (self->error_row, FALSE);
+  sa_card_speech_clear_error (self->speech);
   sample = sa_sample_new_for_clip (clip);
-  open_sample (self, sample);
+  sa_card_speech_read (self->speech, sample);
 }
 
 /**
@@ -702,9 +529,7 @@ sa_sample_card_complain (SaSampleCard *self, const char *title, const char *mess
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->error_row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->error_row), message != NULL ? message : "");
-  gtk_widget_set_visible (self->error_row, TRUE);
+  sa_card_speech_complain (self->speech, title, message);
 }
 
 /**
@@ -718,14 +543,11 @@ sa_sample_card_clear (SaSampleCard *self)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  forget_incoming (self);
-  g_clear_object (&self->sample);
-  self->choosing = FALSE;
-  settle_take (self);
-  sa_clip_editor_clear (self->editor);
+  sa_card_speech_forget_incoming (self->speech);
+  sa_card_speech_set_sample (self->speech, NULL);
+  sa_clip_editor_clear (self->parts.editor);
   sa_draft_set_sample (self->draft, NULL);
-  show_prompt (self);
-  gtk_widget_set_visible (self->error_row, FALSE);
+  sa_card_speech_clear_error (self->speech);
   show_state (self);
 }
 
@@ -740,7 +562,7 @@ sa_sample_card_get_sample (SaSampleCard *self)
 {
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), NULL);
 
-  return self->sample;
+  return sa_card_speech_get_sample (self->speech);
 }
 
 /**
@@ -754,7 +576,7 @@ sa_sample_card_is_loading (SaSampleCard *self)
 {
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
 
-  return self->incoming != NULL;
+  return sa_card_speech_get_incoming (self->speech) != NULL;
 }
 
 /**
@@ -766,9 +588,12 @@ sa_sample_card_is_loading (SaSampleCard *self)
 gboolean
 sa_sample_card_has_more (SaSampleCard *self)
 {
+  SaSample *sample;
+
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
 
-  return self->sample != NULL && sa_sample_get_duration (self->sample) >= SA_SAMPLE_MIN_SECONDS;
+  sample = sa_sample_card_get_sample (self);
+  return sample != NULL && sa_sample_get_duration (sample) >= SA_SAMPLE_MIN_SECONDS;
 }
 
 /**
@@ -784,7 +609,7 @@ sa_sample_card_take_typed (SaSampleCard *self)
 {
   g_return_val_if_fail (SA_IS_SAMPLE_CARD (self), FALSE);
 
-  return sa_clip_editor_take_typed (self->editor);
+  return sa_clip_editor_take_typed (self->parts.editor);
 }
 
 /**
@@ -796,7 +621,7 @@ sa_sample_card_stop_playing (SaSampleCard *self)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  sa_clip_editor_stop_playing (self->editor);
+  sa_clip_editor_stop_playing (self->parts.editor);
 }
 
 /**
@@ -810,10 +635,7 @@ sa_sample_card_focus (SaSampleCard *self)
 {
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  if (self->sample != NULL && self->incoming == NULL && !self->choosing)
-    sa_clip_editor_focus (self->editor);
-  else if (self->incoming == NULL)
-    gtk_widget_grab_focus (self->record_button);
+  sa_card_speech_focus (self->speech);
 }
 
 /**
@@ -826,22 +648,22 @@ sa_sample_card_focus (SaSampleCard *self)
 void
 sa_sample_card_show_selection (SaSampleCard *self, SaWaveformView *view)
 {
+  SaSample *sample;
   gint64 frames;
   double duration;
 
   g_return_if_fail (SA_IS_SAMPLE_CARD (self));
 
-  if (self->sample == NULL) {
+  sample = sa_sample_card_get_sample (self);
+  if (sample == NULL) {
     sa_waveform_view_set_peaks (view, NULL, 0, 0);
     sa_waveform_view_set_levels (view, illustration, G_N_ELEMENTS (illustration));
     return;
   }
 
-  frames = sa_sample_get_frames (self->sample);
-  duration = sa_sample_get_duration (self->sample);
-  sa_waveform_view_set_peaks (view, sa_sample_get_peaks (self->sample),
-                              (gint64) (sa_sample_get_start (self->sample) / duration *
-                                        (double) frames),
-                              (gint64) (sa_sample_get_end (self->sample) / duration *
-                                        (double) frames));
+  frames = sa_sample_get_frames (sample);
+  duration = sa_sample_get_duration (sample);
+  sa_waveform_view_set_peaks (view, sa_sample_get_peaks (sample),
+                              (gint64) (sa_sample_get_start (sample) / duration * (double) frames),
+                              (gint64) (sa_sample_get_end (sample) / duration * (double) frames));
 }

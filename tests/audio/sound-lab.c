@@ -41,8 +41,9 @@ is_up (void)
   return g_subprocess_wait_check (info, NULL, NULL);
 }
 
-void
-sound_lab_set_up (SoundLab *self, gconstpointer data)
+/* @more: what the server has beside its speakers */
+static void
+set_up (SoundLab *self, const char *more)
 {
   g_autofree char *socket = NULL;
   g_autofree char *address = NULL;
@@ -52,23 +53,36 @@ sound_lab_set_up (SoundLab *self, gconstpointer data)
   socket = media_fixture_path (&self->media, "native");
   address = g_strconcat ("unix:", socket, NULL);
   g_setenv ("PULSE_SERVER", address, TRUE);
-  /* With rewinds, a null sink works off two seconds at a time: no microphone is as slow. */
   script = g_strdup_printf (
     "load-module module-native-protocol-unix socket=%s auth-anonymous=1\n"
     "load-module module-null-sink sink_name=speakers rate=48000 format=float32le channels=2\n"
-    "load-module module-null-sink sink_name=micfeed rate=48000 format=float32le channels=2 "
-    "norewinds=1\n"
-    "load-module module-null-sink sink_name=micfeed2 rate=48000 format=float32le channels=2 "
-    "norewinds=1\n"
-    "load-module module-remap-source source_name=mic master=micfeed.monitor "
-    "source_properties=device.description=Lab_Microphone\n"
-    "load-module module-remap-source source_name=mic2 master=micfeed2.monitor "
-    "source_properties=device.description=Second_Microphone\n"
     "set-default-sink speakers\n"
-    "set-default-source mic\n",
-    socket);
+    "%s",
+    socket, more);
   g_object_unref (media_fixture_write (&self->media, "pulse.pa", script, strlen (script)));
   sound_lab_start (self);
+}
+
+void
+sound_lab_set_up (SoundLab *self, gconstpointer data)
+{
+  /* With rewinds, a null sink works off two seconds at a time: no microphone is as slow. */
+  set_up (self,
+          "load-module module-null-sink sink_name=micfeed rate=48000 format=float32le channels=2 "
+          "norewinds=1\n"
+          "load-module module-null-sink sink_name=micfeed2 rate=48000 format=float32le channels=2 "
+          "norewinds=1\n"
+          "load-module module-remap-source source_name=mic master=micfeed.monitor "
+          "source_properties=device.description=Lab_Microphone\n"
+          "load-module module-remap-source source_name=mic2 master=micfeed2.monitor "
+          "source_properties=device.description=Second_Microphone\n"
+          "set-default-source mic\n");
+}
+
+void
+sound_lab_set_up_speakers (SoundLab *self)
+{
+  set_up (self, "");
 }
 
 void

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 #define SOUND_LAB_TIMEOUT (20 * G_USEC_PER_SEC)
 
-/* A sound server of the test's own. What is played into "micfeed" is heard by the default
+/* A sound server of the test's own, with "speakers". Set up in full it has microphones too: what is played into "micfeed" is heard by the default
  * microphone "mic", called "Lab_Microphone"; "micfeed2" by "mic2", "Second_Microphone". */
 typedef struct {
   MediaFixture media;
@@ -15,6 +15,7 @@ typedef struct {
 } SoundLab;
 
 void sound_lab_set_up (SoundLab *self, gconstpointer data);
+void sound_lab_set_up_speakers (SoundLab *self);
 void sound_lab_tear_down (SoundLab *self, gconstpointer data);
 
 void sound_lab_start (SoundLab *self);

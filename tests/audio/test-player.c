@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Plays into a real sound server of the test's own, and compares what left it with the file. */
-#include <glib/gstdio.h>
 #include <math.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 
 #include "audio/sa-audio-error.h"
 #include "audio/sa-decoder.h"
 #include "audio/sa-player.h"
-#include "media-fixture.h"
+#include "sound-lab.h"
 
 #define RATE 48000
-#define TIMEOUT (20 * G_USEC_PER_SEC)
 
-static GSubprocess *server;
-static MediaFixture sound;
+static SoundLab lab;
 
 typedef struct {
   MediaFixture media;
@@ -25,90 +21,6 @@ typedef struct {
   double last_position;
   int n_positions;
 } Fixture;
-
-/* A test that fails does not leave its sound server behind. */
-static void
-die_with_test (gpointer data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGTERM);
-}
-
-static GSubprocess *
-launch (const char *const *arguments, gboolean to_read)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-    G_SUBPROCESS_FLAGS_STDERR_SILENCE |
-    (to_read ? G_SUBPROCESS_FLAGS_STDOUT_PIPE : G_SUBPROCESS_FLAGS_STDOUT_SILENCE));
-  g_autoptr (GError) error = NULL;
-  GSubprocess *process;
-
-  g_subprocess_launcher_setenv (launcher, "HOME", sound.folder, TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", sound.folder, TRUE);
-  /* With an address set, the server believes that there is one already. */
-  if (!to_read)
-    g_subprocess_launcher_unsetenv (launcher, "PULSE_SERVER");
-  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
-  process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
-  g_assert_no_error (error);
-  return process;
-}
-
-static gboolean
-is_server_up (void)
-{
-  g_autoptr (GSubprocess) info =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL,
-                      "pactl", "info", NULL);
-
-  return g_subprocess_wait_check (info, NULL, NULL);
-}
-
-static void
-start_server (void)
-{
-  g_autofree char *socket = NULL;
-  g_autofree char *address = NULL;
-  g_autofree char *script = NULL;
-  g_autofree char *path = NULL;
-  const char *arguments[] = { "nice",
-                              "-n",
-                              "-10",
-                              "pulseaudio",
-                              "-n",
-                              "-F",
-                              NULL,
-                              "--daemonize=no",
-                              "--exit-idle-time=-1",
-                              "--use-pid-file=no",
-                              "--disallow-exit",
-                              "--log-target=stderr",
-                              NULL };
-
-  media_fixture_set_up (&sound, NULL);
-  socket = media_fixture_path (&sound, "native");
-  address = g_strconcat ("unix:", socket, NULL);
-  g_setenv ("PULSE_SERVER", address, TRUE);
-  script = g_strdup_printf (
-    "load-module module-native-protocol-unix socket=%s auth-anonymous=1\n"
-    "load-module module-null-sink sink_name=speakers rate=%d format=float32le channels=2\n"
-    "set-default-sink speakers\n",
-    socket, RATE);
-  g_object_unref (media_fixture_write (&sound, "pulse.pa", script, strlen (script)));
-  path = media_fixture_path (&sound, "pulse.pa");
-  arguments[6] = path;
-  server = launch (arguments, FALSE);
-  for (gint64 end = g_get_monotonic_time () + TIMEOUT; !is_server_up (); g_usleep (10000))
-    g_assert_cmpint (g_get_monotonic_time (), <, end);
-}
-
-static void
-stop_server (void)
-{
-  g_subprocess_send_signal (server, SIGTERM);
-  g_subprocess_wait (server, NULL, NULL);
-  g_clear_object (&server);
-  media_fixture_tear_down (&sound, NULL);
-}
 
 /* What leaves the speakers, as 16-bit stereo. */
 static GSubprocess *
@@ -126,7 +38,7 @@ start_listening (void)
                               "--channels=2",
                               "--latency-msec=20",
                               NULL };
-  GSubprocess *listener = launch (arguments, TRUE);
+  GSubprocess *listener = sound_lab_launch (&lab, arguments);
   GInputStream *stream;
   char bytes[4];
   gsize n;
@@ -192,7 +104,7 @@ find_sound (Listener *self, gsize *start, gsize *end)
 static gint16 *
 listener_finish (Listener *self, gsize *n_frames)
 {
-  gint64 deadline = g_get_monotonic_time () + TIMEOUT;
+  gint64 deadline = g_get_monotonic_time () + SOUND_LAB_TIMEOUT;
   gboolean done = FALSE;
   gint16 *left;
   gsize start, end;
@@ -257,18 +169,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_error (&fixture->error);
   media_fixture_tear_down (&fixture->media, NULL);
 }
-
-#define wait_until(condition)                                  \
-  G_STMT_START                                                 \
-  {                                                            \
-    gint64 deadline_ = g_get_monotonic_time () + TIMEOUT;      \
-    while (!(condition)) {                                     \
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline_); \
-      if (!g_main_context_iteration (NULL, FALSE))             \
-        g_usleep (1000);                                       \
-    }                                                          \
-  }                                                            \
-  G_STMT_END
 
 /* Noise is unlike itself at any other place, and hardly ever zero. */
 static GFile *
@@ -586,7 +486,7 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  start_server ();
+  sound_lab_set_up_speakers (&lab);
   g_test_add_func ("/player/new", test_new);
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/player/range", test_range);
@@ -602,6 +502,6 @@ main (int argc, char **argv)
   ADD ("/player/two-players", test_two_players);
   ADD ("/player/dispose-while-playing", test_dispose_while_playing);
   status = g_test_run ();
-  stop_server ();
+  sound_lab_tear_down (&lab, NULL);
   return status;
 }

@@ -2,14 +2,7 @@
 #pragma once
 
 #include "library/sa-library.h"
-
-/* The asynchronous calls, waited for: a call passes wait_take as its callback and a Wait as its data. */
-typedef struct {
-  GAsyncResult *result;
-} Wait;
-
-void wait_take (GObject *source, GAsyncResult *result, gpointer user_data);
-GAsyncResult *wait_for (Wait *wait);
+#include "waiting.h"
 
 char *make_folder (void);
 void remove_folder (char *path);

@@ -12,7 +12,7 @@ import drag_source
 import driver
 import test_window
 from driver import wait_for
-from test_window import CONSENT, RecordingService, WindowTest
+from test_window import CONSENT, WindowTest
 
 
 def setUpModule():
@@ -120,12 +120,7 @@ class Drop(WindowTest):
         self.assertTrue(program.has_label("Anna reads.wav"))
 
     def test_not_while_a_clone_runs(self):
-        service = RecordingService()
-        self.addCleanup(service.stop)
-        service.gate.clear()
-        program = self.start_at(service.url)
-        self.agree_and_clone(program)
-        wait_for(lambda: len(service.requests) == 2, "the clone's request")
+        service, program = self.start_unanswered_clone()
         self.drop(program, program.find("list item", "Audio prepared"), test_window.FILES.long)
         program.wait_label("A clone is running: the file was not opened")
         service.gate.set()

@@ -252,6 +252,16 @@ class WindowTest(unittest.TestCase):
         program.set_switch(CONSENT)
         program.press("Clone Voice")
 
+    def start_unanswered_clone(self):
+        """A service, and a program whose clone it has got; it answers when its gate is set."""
+        service = RecordingService()
+        self.addCleanup(service.stop)
+        service.gate.clear()
+        program = self.start_at(service.url)
+        self.agree_and_clone(program)
+        wait_for(lambda: len(service.requests) == 2, "the clone's request")
+        return service, program
+
     def tearDown(self):
         self.log.flush()
         self.log.seek(0)
@@ -430,12 +440,7 @@ class OpeningFiles(WindowTest):
 
 class Trouble(WindowTest):
     def test_cancel(self):
-        service = RecordingService()
-        self.addCleanup(service.stop)
-        service.gate.clear()
-        program = self.start_at(service.url)
-        self.agree_and_clone(program)
-        wait_for(lambda: len(service.requests) == 2, "the clone's request")
+        _service, program = self.start_unanswered_clone()
         program.press("Cancel")
         program.wait_label("It is not known whether the voice was made")
         program.press("Back to Form")
@@ -553,12 +558,7 @@ class Trouble(WindowTest):
         program.wait_label("The last clone, “later-anna”, did not finish")
 
     def test_closing_asks_while_a_clone_runs(self):
-        service = RecordingService()
-        self.addCleanup(service.stop)
-        service.gate.clear()
-        program = self.start_at(service.url)
-        self.agree_and_clone(program)
-        wait_for(lambda: len(service.requests) == 2, "the clone's request")
+        _service, program = self.start_unanswered_clone()
         program.key("ctrl+w")
         program.wait_label("The voice may be made all the same")
         program.press("Keep Cloning")

@@ -8,22 +8,15 @@
 
 #include "rules/sa-limits.h"
 #include "sa-audio-error.h"
+#include "sa-countdown.h"
+#include "sa-level-reading.h"
 #include "sa-listener.h"
+#include "sa-recorder-takes.h"
 #include "sa-recorder-tap.h"
 #include "sa-take-writer.h"
 
 /* Levels and the time are notified at most this often: fourteen times a second. */
 #define TICK_MSEC 70
-#define HOLD_USEC (1500 * G_TIME_SPAN_MILLISECOND)
-#define FALL_DB_PER_SECOND 24.0
-#define NO_SIGNAL_SECONDS 3
-#define TOO_LOUD_SECONDS 2
-
-/* A take that is not being recorded. */
-typedef struct {
-  SaTake *take;
-  SaPeaks *peaks;
-} Slot;
 
 struct _SaRecorder {
   GObject parent_instance;
@@ -38,8 +31,7 @@ struct _SaRecorder {
   SaListener *listener;
   SaRecorderTap *tap;
   GSource *tick;
-  GSource *counter; /* while the countdown runs */
-  guint counting; /* how many seconds of it are left */
+  SaCountdown counting;
   gboolean counts_for_append;
   GError *error;
   char *lost_name; /* what went away while recording */
@@ -49,20 +41,10 @@ struct _SaRecorder {
   gboolean is_ending;
   gboolean is_busy;
   gboolean is_unwanted; /* discarded while it was recorded */
-  Slot current;
-  Slot replaced; /* by the one that is recorded, unless that comes to nothing */
-  Slot discarded;
+  SaRecorderTakes takes;
 
-  gint64 opened_at;
-  gint64 last_frames; /* of the microphone, and when there were more */
-  gint64 last_frames_at;
-  gint64 held_at;
   double seconds;
-  double peak;
-  double peak_hold;
-  double rms;
-  gboolean no_signal;
-  gboolean too_loud;
+  SaLevelReading levels;
   gint64 dropped;
 };
 
@@ -153,24 +135,6 @@ set_state (SaRecorder *self, SaRecorderState state)
   update_busy (self);
 }
 
-static void
-set_double (SaRecorder *self, double *place, double value, guint property)
-{
-  if (*place == value)
-    return;
-  *place = value;
-  notify (self, property);
-}
-
-static void
-set_boolean (SaRecorder *self, gboolean *place, gboolean value, guint property)
-{
-  if (*place == value)
-    return;
-  *place = value;
-  notify (self, property);
-}
-
 /* Takes @error. */
 static void
 set_error (SaRecorder *self, GError *error)
@@ -190,44 +154,36 @@ clear_error (SaRecorder *self)
 }
 
 static void
+notify_levels (SaRecorder *self, const SaLevelReading *before)
+{
+  if (self->levels.peak_hold != before->peak_hold)
+    notify (self, PROP_PEAK_HOLD);
+  if (self->levels.peak != before->peak)
+    notify (self, PROP_PEAK);
+  if (self->levels.rms != before->rms)
+    notify (self, PROP_RMS);
+  if (self->levels.no_signal != before->no_signal)
+    notify (self, PROP_NO_SIGNAL);
+  if (self->levels.too_loud != before->too_loud)
+    notify (self, PROP_TOO_LOUD);
+}
+
+static void
 update_levels (SaRecorder *self, const SaInputLevel *level)
 {
-  gint64 now = g_get_monotonic_time ();
-  double peak = sa_input_level_to_dbfs (level->peak);
-  double fallen = self->peak - FALL_DB_PER_SECOND * TICK_MSEC / 1000;
+  SaLevelReading before = self->levels;
 
-  if (level->frames != self->last_frames) {
-    self->last_frames = level->frames;
-    self->last_frames_at = now;
-  }
-  if (peak >= self->peak_hold || now - self->held_at > HOLD_USEC) {
-    self->held_at = now;
-    set_double (self, &self->peak_hold, peak, PROP_PEAK_HOLD);
-  }
-  set_double (self, &self->peak, MAX (MAX (peak, fallen), SA_RECORDER_SILENCE_DBFS), PROP_PEAK);
-  set_double (self, &self->rms, sa_input_level_to_dbfs (sqrt (level->power)), PROP_RMS);
-  /* A device that gives nothing at all is as silent as one that gives zeros. */
-  set_boolean (self, &self->no_signal,
-               level->silent_frames >= NO_SIGNAL_SECONDS * level->rate ||
-                 now - self->last_frames_at >= NO_SIGNAL_SECONDS * G_USEC_PER_SEC,
-               PROP_NO_SIGNAL);
-  set_boolean (self, &self->too_loud,
-               level->calm_frames >= 0 && level->calm_frames < TOO_LOUD_SECONDS * level->rate,
-               PROP_TOO_LOUD);
+  sa_level_reading_follow (&self->levels, level, TICK_MSEC / 1000.0);
+  notify_levels (self, &before);
 }
 
 static void
 rest_levels (SaRecorder *self)
 {
-  SaInputLevel level;
+  SaLevelReading before = self->levels;
 
-  sa_input_level_init (&level, SA_RECORDER_RATE);
-  self->last_frames = 0;
-  self->last_frames_at = g_get_monotonic_time ();
-  self->peak = SA_RECORDER_SILENCE_DBFS;
-  self->held_at = 0;
-  update_levels (self, &level);
-  notify (self, PROP_PEAK);
+  sa_level_reading_rest (&self->levels);
+  notify_levels (self, &before);
 }
 
 static gint64
@@ -239,55 +195,29 @@ count_limit (SaRecorder *self)
 static void
 update_seconds (SaRecorder *self, gint64 frames)
 {
-  set_double (self, &self->seconds, (double) frames / SA_RECORDER_RATE, PROP_SECONDS);
-}
+  double seconds = (double) frames / SA_RECORDER_RATE;
 
-static void
-slot_clear (Slot *slot, gboolean delete_file)
-{
-  if (slot->take != NULL && delete_file)
-    sa_take_delete (slot->take);
-  g_clear_object (&slot->take);
-  g_clear_pointer (&slot->peaks, sa_peaks_unref);
+  if (self->seconds == seconds)
+    return;
+  self->seconds = seconds;
+  notify (self, PROP_SECONDS);
 }
 
 static void
 show_current (SaRecorder *self)
 {
-  update_seconds (self, self->current.take != NULL ? sa_take_get_frames (self->current.take) : 0);
+  SaTake *take = self->takes.current.take;
+
+  update_seconds (self, take != NULL ? sa_take_get_frames (take) : 0);
   notify (self, PROP_TAKE);
   notify (self, PROP_PEAKS);
-}
-
-/* Only the last one that was discarded can be had back. */
-static void
-discard_slot (SaRecorder *self, Slot *slot)
-{
-  if (slot->take == NULL)
-    return;
-  slot_clear (&self->discarded, TRUE);
-  self->discarded = *slot;
-  *slot = (Slot){ 0 };
-  sa_take_set_discarded (self->discarded.take, TRUE);
-  notify (self, PROP_CAN_UNDO);
 }
 
 static void
 discard_current (SaRecorder *self)
 {
-  discard_slot (self, &self->current);
-}
-
-/* The new take is there in place of the earlier one; or, if there is none, the earlier one is again. */
-static void
-settle_replaced (SaRecorder *self)
-{
-  if (self->current.take != NULL) {
-    discard_slot (self, &self->replaced);
-  } else {
-    self->current = self->replaced;
-    self->replaced = (Slot){ 0 };
-  }
+  if (sa_recorder_takes_discard (&self->takes))
+    notify (self, PROP_CAN_UNDO);
 }
 
 static GError *
@@ -310,23 +240,21 @@ finish_ending (SaRecorder *self)
 {
   GError *error = sa_take_writer_dup_error (self->writer);
   SaTake *take = sa_take_writer_free (g_steal_pointer (&self->writer));
-  gboolean is_full;
+  gboolean is_full, has_discarded = FALSE;
 
   self->is_ending = FALSE;
-  slot_clear (&self->current, FALSE);
-  if (error != NULL)
-    set_error (self, describe_write_error (error));
   if (take != NULL && sa_take_get_frames (take) == 0) {
     sa_take_delete (take);
     g_clear_object (&take);
   }
-  self->current.take = take;
-  self->current.peaks = g_steal_pointer (&self->live);
-  if (take == NULL)
-    slot_clear (&self->current, FALSE);
+  sa_recorder_takes_set (&self->takes, take, g_steal_pointer (&self->live));
   if (self->is_unwanted)
-    discard_current (self);
-  settle_replaced (self);
+    has_discarded = sa_recorder_takes_discard (&self->takes);
+  has_discarded |= sa_recorder_takes_end_another (&self->takes);
+  if (error != NULL)
+    set_error (self, describe_write_error (error));
+  if (has_discarded)
+    notify (self, PROP_CAN_UNDO);
   show_current (self);
   is_full = take != NULL && sa_take_get_frames (take) >= count_limit (self);
   if (take != NULL && !self->is_unwanted)
@@ -403,21 +331,12 @@ begin_session (SaRecorder *self, SaPeaks *peaks, SaTake *append_to)
 }
 
 static void
-set_counting (SaRecorder *self, guint seconds)
-{
-  if (self->counting == seconds)
-    return;
-  self->counting = seconds;
-  notify (self, PROP_COUNTING);
-}
-
-static void
 stop_counting (SaRecorder *self)
 {
-  if (self->counter != NULL)
-    g_source_destroy (self->counter);
-  g_clear_pointer (&self->counter, g_source_unref);
-  set_counting (self, 0);
+  if (self->counting.seconds == 0)
+    return;
+  sa_countdown_stop (&self->counting);
+  notify (self, PROP_COUNTING);
 }
 
 /* Back to what was before, because nobody wants to record any more. */
@@ -437,8 +356,7 @@ static void
 begin_take (SaRecorder *self)
 {
   settle (self);
-  self->replaced = self->current;
-  self->current = (Slot){ 0 };
+  sa_recorder_takes_begin_another (&self->takes);
   notify (self, PROP_TAKE);
   begin_session (self, sa_peaks_new (), NULL);
 }
@@ -447,28 +365,24 @@ static void
 continue_take (SaRecorder *self)
 {
   settle (self);
-  if (self->current.take == NULL)
+  if (self->takes.current.take == NULL)
     begin_take (self);
   else
-    begin_session (self, sa_peaks_ref (self->current.peaks), self->current.take);
+    begin_session (self, sa_peaks_ref (self->takes.current.peaks), self->takes.current.take);
 }
 
-static gboolean
+static void
 on_counted (gpointer user_data)
 {
   g_autoptr (SaRecorder) self = g_object_ref (user_data);
 
-  if (self->counting > 1) {
-    set_counting (self, self->counting - 1);
-    return G_SOURCE_CONTINUE;
-  }
-
-  stop_counting (self);
+  notify (self, PROP_COUNTING);
+  if (self->counting.seconds > 0)
+    return;
   if (self->counts_for_append)
     continue_take (self);
   else
     begin_take (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -476,10 +390,8 @@ begin_counting (SaRecorder *self, gboolean is_append)
 {
   clear_error (self);
   self->counts_for_append = is_append;
-  self->counter = g_timeout_source_new_seconds (1);
-  g_source_set_callback (self->counter, on_counted, self, NULL);
-  g_source_attach (self->counter, g_main_context_get_thread_default ());
-  set_counting (self, self->countdown);
+  sa_countdown_begin (&self->counting, self->countdown, on_counted, self);
+  notify (self, PROP_COUNTING);
   set_state (self, SA_RECORDER_COUNTING);
   update_listener (self);
 }
@@ -653,14 +565,12 @@ sa_recorder_dispose (GObject *object)
     sa_recorder_tap_end (self->tap);
     if (!self->is_ending)
       sa_take_writer_end (self->writer);
-    slot_clear (&self->current, FALSE);
-    self->current.take = sa_take_writer_free (g_steal_pointer (&self->writer));
+    sa_recorder_takes_set (&self->takes, sa_take_writer_free (g_steal_pointer (&self->writer)),
+                           NULL);
   }
   g_clear_pointer (&self->tap, sa_recorder_tap_free);
   g_clear_pointer (&self->live, sa_peaks_unref);
-  slot_clear (&self->current, FALSE);
-  slot_clear (&self->replaced, FALSE);
-  slot_clear (&self->discarded, TRUE);
+  sa_recorder_takes_clear (&self->takes);
   g_clear_object (&self->microphones);
   g_clear_object (&self->folder);
   g_clear_pointer (&self->lost_name, g_free);
@@ -673,19 +583,19 @@ get_level (SaRecorder *self, guint id, GValue *value)
 {
   switch (id) {
   case PROP_PEAK:
-    g_value_set_double (value, self->peak);
+    g_value_set_double (value, self->levels.peak);
     break;
   case PROP_PEAK_HOLD:
-    g_value_set_double (value, self->peak_hold);
+    g_value_set_double (value, self->levels.peak_hold);
     break;
   case PROP_RMS:
-    g_value_set_double (value, self->rms);
+    g_value_set_double (value, self->levels.rms);
     break;
   case PROP_NO_SIGNAL:
-    g_value_set_boolean (value, self->no_signal);
+    g_value_set_boolean (value, self->levels.no_signal);
     break;
   case PROP_TOO_LOUD:
-    g_value_set_boolean (value, self->too_loud);
+    g_value_set_boolean (value, self->levels.too_loud);
     break;
   default:
     g_assert_not_reached ();
@@ -720,7 +630,7 @@ sa_recorder_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     g_value_set_uint (value, self->countdown);
     break;
   case PROP_COUNTING:
-    g_value_set_uint (value, self->counting);
+    g_value_set_uint (value, self->counting.seconds);
     break;
   case PROP_SECONDS:
     g_value_set_double (value, self->seconds);
@@ -836,7 +746,7 @@ static void
 sa_recorder_init (SaRecorder *self)
 {
   self->limit = SA_SAMPLE_MAX_SECONDS;
-  self->peak = self->peak_hold = self->rms = SA_RECORDER_SILENCE_DBFS;
+  sa_level_reading_rest (&self->levels);
 }
 
 /**
@@ -976,21 +886,13 @@ sa_recorder_discard (SaRecorder *self)
 void
 sa_recorder_undo_discard (SaRecorder *self)
 {
-  Slot restored;
-
   g_return_if_fail (SA_IS_RECORDER (self));
 
   if (has_session (self))
     return;
   settle (self);
-  if (self->discarded.take == NULL)
+  if (!sa_recorder_takes_undo_discard (&self->takes))
     return;
-  restored = self->discarded;
-  self->discarded = self->current;
-  self->current = restored;
-  sa_take_set_discarded (self->current.take, FALSE);
-  if (self->discarded.take != NULL)
-    sa_take_set_discarded (self->discarded.take, TRUE);
   notify (self, PROP_CAN_UNDO);
   show_current (self);
 }
@@ -1012,11 +914,11 @@ sa_recorder_adopt (SaRecorder *self, SaTake *take, SaPeaks *peaks)
   if (has_session (self))
     return;
   settle (self);
-  if (self->current.take == take)
+  if (self->takes.current.take == take)
     return;
   discard_current (self);
-  self->current.take = g_object_ref (take);
-  self->current.peaks = peaks != NULL ? sa_peaks_ref (peaks) : sa_peaks_new ();
+  sa_recorder_takes_set (&self->takes, g_object_ref (take),
+                         peaks != NULL ? sa_peaks_ref (peaks) : sa_peaks_new ());
   show_current (self);
 }
 
@@ -1047,7 +949,7 @@ sa_recorder_is_appending (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
 
-  return has_session (self) && self->current.take != NULL;
+  return has_session (self) && self->takes.current.take != NULL;
 }
 
 SaMicrophones *
@@ -1117,7 +1019,7 @@ sa_recorder_get_counting (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), 0);
 
-  return self->counting;
+  return self->counting.seconds;
 }
 
 /** sa_recorder_get_seconds: Returns: how long the take is, recorded or being recorded */
@@ -1135,7 +1037,7 @@ sa_recorder_get_peak (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), SA_RECORDER_SILENCE_DBFS);
 
-  return self->peak;
+  return self->levels.peak;
 }
 
 /** sa_recorder_get_peak_hold: Returns: the highest peak of the last 1.5 s, in dBFS */
@@ -1144,7 +1046,7 @@ sa_recorder_get_peak_hold (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), SA_RECORDER_SILENCE_DBFS);
 
-  return self->peak_hold;
+  return self->levels.peak_hold;
 }
 
 /** sa_recorder_get_rms: Returns: the microphone's level over the last 0.3 s, in dBFS */
@@ -1153,7 +1055,7 @@ sa_recorder_get_rms (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), SA_RECORDER_SILENCE_DBFS);
 
-  return self->rms;
+  return self->levels.rms;
 }
 
 /** sa_recorder_get_no_signal: Returns: whether the microphone has been silent for 3 s */
@@ -1162,7 +1064,7 @@ sa_recorder_get_no_signal (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
 
-  return self->no_signal;
+  return self->levels.no_signal;
 }
 
 /** sa_recorder_get_too_loud: Returns: whether it clipped within the last 2 s */
@@ -1171,7 +1073,7 @@ sa_recorder_get_too_loud (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
 
-  return self->too_loud;
+  return self->levels.too_loud;
 }
 
 /** sa_recorder_get_dropped: Returns: how many frames of this session the computer was too slow for */
@@ -1193,7 +1095,7 @@ sa_recorder_get_peaks (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), NULL);
 
-  return self->live != NULL ? self->live : self->current.peaks;
+  return self->live != NULL ? self->live : self->takes.current.peaks;
 }
 
 /**
@@ -1206,7 +1108,7 @@ sa_recorder_get_take (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), NULL);
 
-  return self->writer == NULL ? self->current.take : NULL;
+  return self->writer == NULL ? self->takes.current.take : NULL;
 }
 
 /** sa_recorder_get_can_undo: Returns: whether a discarded take can be had back */
@@ -1215,7 +1117,7 @@ sa_recorder_get_can_undo (SaRecorder *self)
 {
   g_return_val_if_fail (SA_IS_RECORDER (self), FALSE);
 
-  return self->discarded.take != NULL;
+  return self->takes.discarded.take != NULL;
 }
 
 /**

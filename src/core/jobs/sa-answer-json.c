@@ -3,18 +3,6 @@
 
 #include "sa-answer-json.h"
 
-static const struct {
-  const char *name;
-  gsize offset;
-} figures[] = {
-  { "audio_length", G_STRUCT_OFFSET (SaCloneAnswer, audio_length) },
-  { "audio_sample_rate", G_STRUCT_OFFSET (SaCloneAnswer, audio_sample_rate) },
-  { "audio_size", G_STRUCT_OFFSET (SaCloneAnswer, audio_size) },
-  { "bitrate", G_STRUCT_OFFSET (SaCloneAnswer, bitrate) },
-  { "word_count", G_STRUCT_OFFSET (SaCloneAnswer, word_count) },
-  { "usage_characters", G_STRUCT_OFFSET (SaCloneAnswer, usage_characters) },
-};
-
 static void
 set_string (JsonObject *object, const char *name, const char *value)
 {
@@ -34,13 +22,13 @@ set_extra_info (JsonObject *object, const SaCloneAnswer *answer)
     return;
   }
   extra_info = json_object_new ();
-  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++) {
-    gint64 value = G_STRUCT_MEMBER (gint64, answer, figures[i].offset);
+  for (gsize i = 0; i < SA_CLONE_N_FIGURES; i++) {
+    gint64 value = G_STRUCT_MEMBER (gint64, answer, sa_clone_figures[i].offset);
 
     if (value >= 0)
-      json_object_set_int_member (extra_info, figures[i].name, value);
+      json_object_set_int_member (extra_info, sa_clone_figures[i].name, value);
     else
-      json_object_set_null_member (extra_info, figures[i].name);
+      json_object_set_null_member (extra_info, sa_clone_figures[i].name);
   }
   json_object_set_object_member (object, "extra_info", extra_info);
 }
@@ -53,9 +41,10 @@ read_extra_info (JsonObject *object, SaCloneAnswer *answer)
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
   answer->has_extra_info = TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
-    G_STRUCT_MEMBER (gint64, answer, figures[i].offset) =
-      json_object_get_int_member_with_default (json_node_get_object (node), figures[i].name, -1);
+  for (gsize i = 0; i < SA_CLONE_N_FIGURES; i++)
+    G_STRUCT_MEMBER (gint64, answer, sa_clone_figures[i].offset) =
+      json_object_get_int_member_with_default (json_node_get_object (node),
+                                               sa_clone_figures[i].name, -1);
 }
 
 /**

@@ -82,5 +82,6 @@ void sa_clone_run_start (SaCloneJob *self);
 /* What is stored of it (sa-clone-record.c). */
 SaAttempt *sa_clone_record_attempt (SaCloneJob *self);
 SaVoice *sa_clone_record_voice (SaCloneJob *self);
+void sa_clone_record_restore (SaCloneJob *self, const SaAttempt *attempt);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sa-answer-json.h"
 #include "sa-clone-job-private.h"
 #include "sa-sent-log.h"
 
@@ -350,34 +349,6 @@ sa_clone_job_new (SaDraft *draft,
   return self;
 }
 
-/* Where a stored job stands. One that was killed with its clone on the way may have made the voice;
- * everything else begins where it stopped. */
-static void
-restore_state (SaCloneJob *self, const SaAttempt *attempt)
-{
-  SaServiceErrorDetails details = { .outcome = SA_OUTCOME_UNKNOWN, .request = SA_REQUEST_CLONE };
-  SaJobState state = SA_JOB_READY;
-
-  sa_job_state_from_string (attempt->state, &state);
-  if (self->answer != NULL) {
-    self->state = state == SA_JOB_DONE ? SA_JOB_DONE : SA_JOB_READY;
-    return;
-  }
-  if (state != SA_JOB_UNKNOWN && g_strcmp0 (attempt->outcome, "unknown") != 0)
-    return;
-  self->state = SA_JOB_UNKNOWN;
-  self->outcome = SA_OUTCOME_UNKNOWN;
-  self->step = self->steps[SA_JOB_STEP_CLONE];
-  sa_job_step_set_status (self->step, SA_JOB_STEP_FAILED);
-  details.status_code = attempt->error_code;
-  details.trace_id = attempt->trace_id;
-  self->error =
-    sa_service_error_new (SA_SERVICE_ERROR_NETWORK, &details,
-                          attempt->error_message != NULL
-                            ? attempt->error_message
-                            : _ ("The program ended before the answer came: the voice may exist"));
-}
-
 /**
  * sa_clone_job_new_from_attempt:
  * @attempt: a job that the library remembers
@@ -416,20 +387,7 @@ sa_clone_job_new_from_attempt (const SaAttempt *attempt,
     return NULL;
   sa_draft_set_consent (draft, attempt->consent_at > 0);
   self = sa_clone_job_new (draft, client, account, library, previews_dir);
-  self->attempt_id = attempt->id;
-  self->created_at = attempt->created_at;
-  self->consent_text = g_strdup (attempt->consent_text);
-  self->consent_at = attempt->consent_at;
-  self->answer = sa_answer_new_from_json (attempt->answer);
-  for (int i = 0; i < SA_CLONE_N_FILES; i++) {
-    gint64 id = i == SA_CLONE_SAMPLE ? attempt->sample_file_id : attempt->prompt_file_id;
-
-    if (self->file_ids[i] == 0 && id > 0) {
-      self->file_ids[i] = id;
-      self->remembered[i] = TRUE;
-    }
-  }
-  restore_state (self, attempt);
+  sa_clone_record_restore (self, attempt);
   return self;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "minimax/sa-service-error.h"
 #include "rules/sa-limits.h"
 
@@ -106,4 +108,59 @@ sa_clone_record_voice (SaCloneJob *self)
                        self->answer != NULL ? NULL : sa_outcome_to_string (SA_OUTCOME_UNKNOWN),
                        "trace-id", sa_clone_job_get_trace_id (self), "consent-text",
                        self->consent_text, "consent-at", self->consent_at, NULL);
+}
+
+/* Where a stored job stands. One that was killed with its clone on the way may have made the voice;
+ * everything else begins where it stopped. */
+static void
+restore_state (SaCloneJob *self, const SaAttempt *attempt)
+{
+  SaServiceErrorDetails details = { .outcome = SA_OUTCOME_UNKNOWN, .request = SA_REQUEST_CLONE };
+  SaJobState state = SA_JOB_READY;
+
+  sa_job_state_from_string (attempt->state, &state);
+  if (self->answer != NULL) {
+    self->state = state == SA_JOB_DONE ? SA_JOB_DONE : SA_JOB_READY;
+    return;
+  }
+  if (state != SA_JOB_UNKNOWN && g_strcmp0 (attempt->outcome, "unknown") != 0)
+    return;
+  self->state = SA_JOB_UNKNOWN;
+  self->outcome = SA_OUTCOME_UNKNOWN;
+  self->step = self->steps[SA_JOB_STEP_CLONE];
+  sa_job_step_set_status (self->step, SA_JOB_STEP_FAILED);
+  details.status_code = attempt->error_code;
+  details.trace_id = attempt->trace_id;
+  self->error =
+    sa_service_error_new (SA_SERVICE_ERROR_NETWORK, &details,
+                          attempt->error_message != NULL
+                            ? attempt->error_message
+                            : _ ("The program ended before the answer came: the voice may exist"));
+}
+
+/**
+ * sa_clone_record_restore:
+ * @self: a new job
+ * @attempt: what was stored of one
+ *
+ * The other way round: the job goes on where the stored one stopped. What was uploaded is not uploaded
+ * again, and what was cloned is not cloned again.
+ */
+void
+sa_clone_record_restore (SaCloneJob *self, const SaAttempt *attempt)
+{
+  self->attempt_id = attempt->id;
+  self->created_at = attempt->created_at;
+  self->consent_text = g_strdup (attempt->consent_text);
+  self->consent_at = attempt->consent_at;
+  self->answer = sa_answer_new_from_json (attempt->answer);
+  for (int i = 0; i < SA_CLONE_N_FILES; i++) {
+    gint64 id = i == SA_CLONE_SAMPLE ? attempt->sample_file_id : attempt->prompt_file_id;
+
+    if (self->file_ids[i] == 0 && id > 0) {
+      self->file_ids[i] = id;
+      self->remembered[i] = TRUE;
+    }
+  }
+  restore_state (self, attempt);
 }

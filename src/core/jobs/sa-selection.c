@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "sa-selection-history.h"
+
 #define DEFAULT_RATE 48000
-#define MOST_STEPS_BACK 200
 
 /* How much of the view is left free on either side of what is shown, and revealed. */
 #define ROOM_AROUND 0.2
@@ -15,11 +16,6 @@ typedef struct {
   gint64 start;
   gint64 end;
 } Range;
-
-typedef struct {
-  Range range;
-  guint32 options[SA_SELECTION_N_OPTIONS];
-} Step;
 
 struct _SaSelection {
   GObject parent_instance;
@@ -32,8 +28,7 @@ struct _SaSelection {
   Range range;
   guint32 options[SA_SELECTION_N_OPTIONS];
   gboolean editing;
-  GArray *history; /* of Step; the one at @present is in force */
-  guint present;
+  SaSelectionHistory *history;
 
   double view_start;
   double view_length;
@@ -78,12 +73,6 @@ take_range (SaSelection *self, Range range)
   g_signal_emit (self, signals[RANGE_CHANGED], 0);
 }
 
-static gboolean
-is_same_step (const Step *a, const Step *b)
-{
-  return is_same (a->range, b->range) && memcmp (a->options, b->options, sizeof a->options) == 0;
-}
-
 static void
 take_options (SaSelection *self, const guint32 *options)
 {
@@ -94,10 +83,10 @@ take_options (SaSelection *self, const guint32 *options)
   g_signal_emit (self, signals[OPTIONS_CHANGED], 0);
 }
 
-static Step
+static SaSelectionStep
 get_step (SaSelection *self)
 {
-  Step step = { .range = self->range };
+  SaSelectionStep step = { .start = self->range.start, .end = self->range.end };
 
   memcpy (step.options, self->options, sizeof step.options);
 
@@ -107,17 +96,10 @@ get_step (SaSelection *self)
 static void
 remember (SaSelection *self)
 {
-  Step step = get_step (self);
+  SaSelectionStep step = get_step (self);
 
-  if (is_same_step (&step, &g_array_index (self->history, Step, self->present)))
-    return;
-
-  g_array_set_size (self->history, self->present + 1);
-  g_array_append_val (self->history, step);
-  if (self->history->len > MOST_STEPS_BACK + 1)
-    g_array_remove_index (self->history, 0);
-  self->present = self->history->len - 1;
-  g_signal_emit (self, signals[EDITED], 0);
+  if (sa_selection_history_add (self->history, &step))
+    g_signal_emit (self, signals[EDITED], 0);
 }
 
 static void
@@ -170,7 +152,7 @@ take_view (SaSelection *self, double start, double length)
 static void
 sa_selection_finalize (GObject *object)
 {
-  g_array_unref (SA_SELECTION (object)->history);
+  sa_selection_history_free (SA_SELECTION (object)->history);
 
   G_OBJECT_CLASS (sa_selection_parent_class)->finalize (object);
 }
@@ -191,20 +173,17 @@ sa_selection_class_init (SaSelectionClass *klass)
 static void
 forget_history (SaSelection *self)
 {
-  Step step = get_step (self);
+  SaSelectionStep step = get_step (self);
 
   self->editing = FALSE;
-  self->present = 0;
-  g_array_set_size (self->history, 0);
-  g_array_append_val (self->history, step);
+  sa_selection_history_begin (self->history, &step);
 }
 
 static void
 sa_selection_init (SaSelection *self)
 {
   self->rate = DEFAULT_RATE;
-  self->history = g_array_new (FALSE, FALSE, sizeof (Step));
-  forget_history (self);
+  self->history = sa_selection_history_new ();
 }
 
 /**
@@ -635,21 +614,6 @@ sa_selection_set_option (SaSelection *self, SaSelectionOption option, guint32 va
   remember (self);
 }
 
-/* Steps that no longer change anything are none. */
-static void
-drop_empty_steps (SaSelection *self)
-{
-  for (guint i = self->history->len - 1; i > 0; i--) {
-    if (!is_same_step (&g_array_index (self->history, Step, i - 1),
-                       &g_array_index (self->history, Step, i)))
-      continue;
-
-    g_array_remove_index (self->history, i);
-    if (self->present >= i)
-      self->present--;
-  }
-}
-
 /**
  * sa_selection_adopt_option:
  * @self: a selection
@@ -663,7 +627,7 @@ void
 sa_selection_adopt_option (SaSelection *self, SaSelectionOption option, guint32 value)
 {
   guint32 options[SA_SELECTION_N_OPTIONS];
-  guint steps;
+  gboolean forgotten;
 
   g_return_if_fail (SA_IS_SELECTION (self));
   g_return_if_fail (option < SA_SELECTION_N_OPTIONS);
@@ -671,14 +635,11 @@ sa_selection_adopt_option (SaSelection *self, SaSelectionOption option, guint32 
   if (self->options[option] == value)
     return;
 
-  for (guint i = 0; i < self->history->len; i++)
-    g_array_index (self->history, Step, i).options[option] = value;
-  steps = self->history->len;
-  drop_empty_steps (self);
+  forgotten = sa_selection_history_adopt_option (self->history, option, value);
   memcpy (options, self->options, sizeof options);
   options[option] = value;
   take_options (self, options);
-  if (self->history->len != steps)
+  if (forgotten)
     g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -739,7 +700,7 @@ sa_selection_can_undo (SaSelection *self)
 {
   g_return_val_if_fail (SA_IS_SELECTION (self), FALSE);
 
-  return self->present > 0;
+  return sa_selection_history_can_undo (self->history);
 }
 
 /**
@@ -753,18 +714,14 @@ sa_selection_can_redo (SaSelection *self)
 {
   g_return_val_if_fail (SA_IS_SELECTION (self), FALSE);
 
-  return self->present + 1 < self->history->len;
+  return sa_selection_history_can_redo (self->history);
 }
 
 static void
-go_through_history (SaSelection *self, int by)
+choose_again (SaSelection *self, const SaSelectionStep *step)
 {
-  Step step;
-
-  self->present = (guint) ((int) self->present + by);
-  step = g_array_index (self->history, Step, self->present);
-  take_range (self, step.range);
-  take_options (self, step.options);
+  take_range (self, (Range){ step->start, step->end });
+  take_options (self, step->options);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -777,11 +734,13 @@ go_through_history (SaSelection *self, int by)
 void
 sa_selection_undo (SaSelection *self)
 {
+  SaSelectionStep step;
+
   g_return_if_fail (SA_IS_SELECTION (self));
 
   sa_selection_end_edit (self);
-  if (sa_selection_can_undo (self))
-    go_through_history (self, -1);
+  if (sa_selection_history_undo (self->history, &step))
+    choose_again (self, &step);
 }
 
 /**
@@ -793,11 +752,13 @@ sa_selection_undo (SaSelection *self)
 void
 sa_selection_redo (SaSelection *self)
 {
+  SaSelectionStep step;
+
   g_return_if_fail (SA_IS_SELECTION (self));
 
   sa_selection_end_edit (self);
-  if (sa_selection_can_redo (self))
-    go_through_history (self, 1);
+  if (sa_selection_history_redo (self->history, &step))
+    choose_again (self, &step);
 }
 
 /**

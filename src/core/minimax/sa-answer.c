@@ -15,19 +15,6 @@
 #define EXCERPT_CHARACTERS 120
 #define TRACE_ID_CHARACTERS 128
 
-/* The figures of extra_info, by name and place (MiniMax API, Voice Clone). */
-static const struct {
-  const char *name;
-  gsize offset;
-} figures[] = {
-  { "audio_length", G_STRUCT_OFFSET (SaCloneAnswer, audio_length) },
-  { "audio_sample_rate", G_STRUCT_OFFSET (SaCloneAnswer, audio_sample_rate) },
-  { "audio_size", G_STRUCT_OFFSET (SaCloneAnswer, audio_size) },
-  { "bitrate", G_STRUCT_OFFSET (SaCloneAnswer, bitrate) },
-  { "word_count", G_STRUCT_OFFSET (SaCloneAnswer, word_count) },
-  { "usage_characters", G_STRUCT_OFFSET (SaCloneAnswer, usage_characters) },
-};
-
 /* Words of a web page without its tags, and without what only the browser reads. */
 static char *
 strip_tags (const char *text)
@@ -292,8 +279,9 @@ read_extra_info (JsonObject *object, SaCloneAnswer *answer)
     return;
 
   answer->has_extra_info = TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
-    G_STRUCT_MEMBER (gint64, answer, figures[i].offset) = get_figure (extra, figures[i].name);
+  for (gsize i = 0; i < SA_CLONE_N_FIGURES; i++)
+    G_STRUCT_MEMBER (gint64, answer, sa_clone_figures[i].offset) =
+      get_figure (extra, sa_clone_figures[i].name);
 }
 
 /**

@@ -3,7 +3,6 @@
 
 #include "sa-client.h"
 
-#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #include "rules/sa-base-url.h"
@@ -13,6 +12,7 @@
 #include "sa-exchange.h"
 #include "sa-multipart.h"
 #include "sa-service-error.h"
+#include "sa-upload-file.h"
 #include "sa-upload-stream.h"
 
 #define UPLOAD_PATH "/v1/files/upload"
@@ -39,14 +39,12 @@ struct _SaClient {
 };
 
 typedef struct {
-  GFile *file;
   char *filename;
   char *media_type;
   SaPurpose purpose;
   SaProgressFunc progress;
   gpointer progress_data;
   GDateTime *began;
-  GFileInputStream *opened;
   gboolean sent;
 } SaUpload;
 
@@ -79,8 +77,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SaClient,
 static void
 sa_upload_free (SaUpload *self)
 {
-  g_clear_object (&self->file);
-  g_clear_object (&self->opened);
   g_clear_pointer (&self->filename, g_free);
   g_clear_pointer (&self->media_type, g_free);
   g_clear_pointer (&self->began, g_date_time_unref);
@@ -158,29 +154,6 @@ emit_post (SaClient *self, GDateTime *began, const char *path, const SaSent *sen
   emit_sent (self, began, request, sent, note);
 }
 
-/* Upload: look at the file, open it, look at what was opened, send it, read the answer. */
-
-static void
-return_file_error (GTask *task, const char *reason)
-{
-  SaServiceErrorDetails details = { 0 };
-  g_autofree char *message = NULL;
-
-  /* Translators: %s is a reason such as “Permission denied” */
-  message = g_strdup_printf (_ ("The file cannot be sent: %s"), reason);
-  details.request = SA_REQUEST_UPLOAD;
-  g_task_return_error (task, sa_service_error_new (SA_SERVICE_ERROR_FILE, &details, message));
-}
-
-static void
-return_gio_error (GTask *task, GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_error_copy (error));
-  else
-    return_file_error (task, error->message);
-}
-
 static void
 uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -205,7 +178,7 @@ uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_upload (GTask *task, GFileInfo *info)
+send_upload (GTask *task, GFileInputStream *file, GFileInfo *info)
 {
   SaClient *self = g_task_get_source_object (task);
   SaUpload *upload = g_task_get_task_data (task);
@@ -215,7 +188,7 @@ send_upload (GTask *task, GFileInfo *info)
 
   frame =
     sa_multipart_new (sa_purpose_to_string (upload->purpose), upload->filename, upload->media_type);
-  body = sa_upload_stream_new (upload->opened, info, frame->head, frame->tail);
+  body = sa_upload_stream_new (file, info, frame->head, frame->tail);
   soup_message_set_request_body (message, frame->content_type, G_INPUT_STREAM (body),
                                  sa_upload_stream_get_length (body));
   upload->began = g_date_time_new_now_utc ();
@@ -225,54 +198,17 @@ send_upload (GTask *task, GFileInfo *info)
 }
 
 static void
-measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = NULL;
-
-  info = g_file_input_stream_query_info_finish (G_FILE_INPUT_STREAM (source), result, &error);
-  if (info == NULL)
-    return_gio_error (task, error);
-  else if (g_file_info_get_size (info) <= 0)
-    return_file_error (task, _ ("it is empty"));
-  else
-    send_upload (task, info);
-}
-
-static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SaUpload *upload = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = NULL;
+  GError *error = NULL;
+  g_autoptr (GFileInputStream) file = sa_upload_file_open_finish (result, &info, &error);
 
-  upload->opened = g_file_read_finish (G_FILE (source), result, &error);
-  if (upload->opened == NULL) {
-    return_gio_error (task, error);
-    return;
-  }
-
-  g_file_input_stream_query_info_async (upload->opened, SA_UPLOAD_STREAM_ATTRIBUTES,
-                                        G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                                        measured_cb, g_object_ref (task));
-}
-
-static void
-looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
-
-  if (info == NULL)
-    return_gio_error (task, error);
-  else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    /* Opening a pipe would wait for ever, and a device has no length. */
-    return_file_error (task, _ ("it is not a regular file"));
+  if (file != NULL)
+    send_upload (task, file, info);
   else
-    g_file_read_async (G_FILE (source), G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                       opened_cb, g_object_ref (task));
+    g_task_return_error (task, error);
 }
 
 static void
@@ -572,7 +508,6 @@ sa_client_upload_async (SaClient *self,
   g_task_set_source_tag (task, sa_client_upload_async);
   g_task_set_check_cancellable (task, FALSE);
   upload = g_new0 (SaUpload, 1);
-  upload->file = g_object_ref (file);
   upload->filename = g_strdup (filename);
   upload->media_type = g_strdup (media_type);
   upload->purpose = purpose;
@@ -580,8 +515,7 @@ sa_client_upload_async (SaClient *self,
   upload->progress_data = progress_data;
   g_task_set_task_data (task, upload, (GDestroyNotify) sa_upload_free);
 
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
-                           G_PRIORITY_DEFAULT, cancellable, looked_cb, g_steal_pointer (&task));
+  sa_upload_file_open_async (file, cancellable, opened_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sa-clone-answer.h"
 
+const SaCloneFigure sa_clone_figures[SA_CLONE_N_FIGURES] = {
+  { "audio_length", G_STRUCT_OFFSET (SaCloneAnswer, audio_length) },
+  { "audio_sample_rate", G_STRUCT_OFFSET (SaCloneAnswer, audio_sample_rate) },
+  { "audio_size", G_STRUCT_OFFSET (SaCloneAnswer, audio_size) },
+  { "bitrate", G_STRUCT_OFFSET (SaCloneAnswer, bitrate) },
+  { "word_count", G_STRUCT_OFFSET (SaCloneAnswer, word_count) },
+  { "usage_characters", G_STRUCT_OFFSET (SaCloneAnswer, usage_characters) },
+};
+
 G_DEFINE_BOXED_TYPE (SaCloneAnswer, sa_clone_answer, sa_clone_answer_copy, sa_clone_answer_free)
 
 /**
@@ -13,12 +22,8 @@ sa_clone_answer_new (void)
 {
   SaCloneAnswer *self = g_new0 (SaCloneAnswer, 1);
 
-  self->audio_length = -1;
-  self->audio_sample_rate = -1;
-  self->audio_size = -1;
-  self->bitrate = -1;
-  self->word_count = -1;
-  self->usage_characters = -1;
+  for (gsize i = 0; i < SA_CLONE_N_FIGURES; i++)
+    G_STRUCT_MEMBER (gint64, self, sa_clone_figures[i].offset) = -1;
 
   return self;
 }

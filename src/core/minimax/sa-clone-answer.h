@@ -35,6 +35,21 @@ typedef struct {
   char *trace_id;
 } SaCloneAnswer;
 
+/**
+ * SaCloneFigure:
+ * @name: what the service calls it
+ * @offset: where it is in a #SaCloneAnswer, as a gint64
+ *
+ * A figure of extra_info (MiniMax API, Voice Clone).
+ */
+typedef struct {
+  const char *name;
+  gsize offset;
+} SaCloneFigure;
+
+#define SA_CLONE_N_FIGURES 6
+extern const SaCloneFigure sa_clone_figures[SA_CLONE_N_FIGURES];
+
 #define SA_TYPE_CLONE_ANSWER (sa_clone_answer_get_type ())
 GType sa_clone_answer_get_type (void) G_GNUC_CONST;
 

@@ -18,12 +18,8 @@ typedef struct {
   SaProgressFunc progress;
   gpointer progress_data;
   gint64 reported_at;
-  SaSent sent;
 
-  GCancellable *inner;
-  GSource *cancelled;
-  SoupMessage *message;
-  GIOStream *connection;
+  SaTransfer transfer;
   GInputStream *stream;
   GOutputStream *output;
   GBytes *block;
@@ -39,16 +35,9 @@ static void read_block (GTask *task);
 static void
 sa_download_free (SaDownload *self)
 {
-  if (self->cancelled != NULL)
-    g_source_destroy (self->cancelled);
-  g_clear_pointer (&self->cancelled, g_source_unref);
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->stream);
   g_clear_object (&self->output);
-  g_clear_object (&self->message);
-  g_clear_object (&self->connection);
-  g_clear_object (&self->inner);
+  sa_transfer_clear (&self->transfer);
   g_clear_object (&self->part);
   g_clear_object (&self->dest);
   g_clear_object (&self->session);
@@ -56,15 +45,6 @@ sa_download_free (SaDownload *self)
   g_clear_pointer (&self->uri, g_uri_unref);
   g_clear_error (&self->failure);
   g_free (self);
-}
-
-/* libsoup would keep the connection for the rest of the answer, however long that is. */
-static void
-close_connection (SaDownload *self)
-{
-  if (self->connection != NULL)
-    g_io_stream_close_async (self->connection, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
-  g_clear_object (&self->connection);
 }
 
 static void
@@ -97,7 +77,7 @@ fail (GTask *task, GError *error)
     g_clear_error (&error);
     error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
   }
-  close_connection (self);
+  sa_transfer_close (&self->transfer);
 
   if (self->output == NULL) {
     g_task_return_error (task, error);
@@ -116,8 +96,9 @@ fail_with (GTask *task, SaServiceError kind, const char *message)
   SaServiceErrorDetails details = { 0 };
 
   details.request = SA_REQUEST_DOWNLOAD;
-  details.http_status = self->message != NULL ? soup_message_get_status (self->message) : 0;
-  details.outcome = self->sent.left ? SA_OUTCOME_UNKNOWN : SA_OUTCOME_NOT_SENT;
+  details.http_status =
+    self->transfer.message != NULL ? soup_message_get_status (self->transfer.message) : 0;
+  details.outcome = self->transfer.sent.left ? SA_OUTCOME_UNKNOWN : SA_OUTCOME_NOT_SENT;
   fail (task, sa_service_error_new (kind, &details, message));
 }
 
@@ -136,7 +117,7 @@ fail_network (GTask *task, const GError *error)
 {
   SaDownload *self = g_task_get_task_data (task);
 
-  fail (task, sa_exchange_map_error (error, SA_REQUEST_DOWNLOAD, self->sent.left));
+  fail (task, sa_exchange_map_error (error, SA_REQUEST_DOWNLOAD, self->transfer.sent.left));
 }
 
 static void
@@ -145,9 +126,9 @@ fail_status (GTask *task)
   SaDownload *self = g_task_get_task_data (task);
   g_autoptr (SaAnswer) answer = NULL;
 
-  answer =
-    sa_answer_new (soup_message_get_status (self->message),
-                   soup_message_get_response_headers (self->message), g_bytes_new (NULL, 0), FALSE);
+  answer = sa_answer_new (soup_message_get_status (self->transfer.message),
+                          soup_message_get_response_headers (self->transfer.message),
+                          g_bytes_new (NULL, 0), FALSE);
   fail (task, sa_answer_to_http_error (answer, SA_REQUEST_DOWNLOAD, NULL));
 }
 
@@ -232,12 +213,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->done + (gint64) count > self->max_bytes)
     fail_with (task, SA_SERVICE_ERROR_TOO_LARGE, _ ("The preview is too large, and was cut off"));
   else if (count > 0)
-    g_output_stream_write_all_async (self->output, data, count, G_PRIORITY_DEFAULT, self->inner,
-                                     written_cb, g_steal_pointer (&task));
+    g_output_stream_write_all_async (self->output, data, count, G_PRIORITY_DEFAULT,
+                                     self->transfer.inner, written_cb, g_steal_pointer (&task));
   else if (self->done == 0)
     fail_with (task, SA_SERVICE_ERROR_BAD_ANSWER, _ ("The preview is empty"));
   else
-    g_output_stream_close_async (self->output, G_PRIORITY_DEFAULT, self->inner, closed_cb,
+    g_output_stream_close_async (self->output, G_PRIORITY_DEFAULT, self->transfer.inner, closed_cb,
                                  g_steal_pointer (&task));
 }
 
@@ -246,8 +227,8 @@ read_block (GTask *task)
 {
   SaDownload *self = g_task_get_task_data (task);
 
-  g_input_stream_read_bytes_async (self->stream, READ_BYTES, G_PRIORITY_DEFAULT, self->inner,
-                                   read_cb, g_object_ref (task));
+  g_input_stream_read_bytes_async (self->stream, READ_BYTES, G_PRIORITY_DEFAULT,
+                                   self->transfer.inner, read_cb, g_object_ref (task));
 }
 
 static void
@@ -327,13 +308,14 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  headers = soup_message_get_response_headers (self->message);
+  headers = soup_message_get_response_headers (self->transfer.message);
   location = soup_message_headers_get_one (headers, "Location");
-  if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (self->message)) && location != NULL) {
+  if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (self->transfer.message)) &&
+      location != NULL) {
     follow (task, location);
     return;
   }
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message))) {
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->transfer.message))) {
     fail_status (task);
     return;
   }
@@ -344,65 +326,28 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  g_file_create_async (self->part, G_FILE_CREATE_NONE, G_PRIORITY_DEFAULT, self->inner, created_cb,
-                       g_steal_pointer (&task));
-}
-
-static void
-starting_cb (SaDownload *self)
-{
-  self->sent.left = TRUE;
-}
-
-static void
-network_event_cb (SaDownload *self, GSocketClientEvent event, GIOStream *connection)
-{
-  if (connection != NULL)
-    g_set_object (&self->connection, connection);
+  g_file_create_async (self->part, G_FILE_CREATE_NONE, G_PRIORITY_DEFAULT, self->transfer.inner,
+                       created_cb, g_steal_pointer (&task));
 }
 
 static void
 send_request (GTask *task)
 {
   SaDownload *self = g_task_get_task_data (task);
+  SoupMessage *message;
   SoupMessageHeaders *headers;
 
   /* An earlier answer of a redirect is not read to its end. */
-  close_connection (self);
+  sa_transfer_close (&self->transfer);
   g_clear_object (&self->stream);
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
 
-  self->message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
-  sa_exchange_prepare (self->message);
-  headers = soup_message_get_request_headers (self->message);
+  message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
+  sa_exchange_prepare (message);
+  headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
-  g_signal_connect_swapped (self->message, "starting", G_CALLBACK (starting_cb), self);
-  g_signal_connect_swapped (self->message, "network-event", G_CALLBACK (network_event_cb), self);
-  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->inner, sent_cb,
-                           g_object_ref (task));
-}
-
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  SaDownload *self = user_data;
-
-  g_cancellable_cancel (self->inner);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-watch_cancellable (SaDownload *self, GCancellable *cancellable)
-{
-  if (cancellable == NULL)
-    return;
-
-  self->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (self->cancelled, G_SOURCE_FUNC (cancelled_cb), self, NULL);
-  g_source_attach (self->cancelled, g_main_context_get_thread_default ());
+  sa_transfer_take_message (&self->transfer, message);
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, self->transfer.inner,
+                           sent_cb, g_object_ref (task));
 }
 
 /**
@@ -443,9 +388,8 @@ sa_download_async (SoupSession *session,
   self->progress = progress;
   self->progress_data = progress_data;
   self->total = -1;
-  self->inner = g_cancellable_new ();
+  sa_transfer_init (&self->transfer, cancellable);
   g_task_set_task_data (task, self, (GDestroyNotify) sa_download_free);
-  watch_cancellable (self, cancellable);
 
   if (self->part == NULL)
     fail_with (task, SA_SERVICE_ERROR_FILE, _ ("The preview cannot be written there"));
@@ -471,7 +415,7 @@ sa_download_finish (GAsyncResult *result, SaSent *sent, GError **error)
 {
   SaDownload *self = g_task_get_task_data (G_TASK (result));
 
-  *sent = self->sent;
+  *sent = self->transfer.sent;
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

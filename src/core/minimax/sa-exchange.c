@@ -14,17 +14,13 @@
 /* One request and its answer. The message's signals are tied to the state, which the task owns. */
 typedef struct {
   SoupSession *session;
-  SoupMessage *message;
+  SaTransfer transfer;
   SaRequestKind request;
   SaUploadStream *body;
   SaProgressFunc progress;
   gpointer progress_data;
   gint64 reported_at;
-  SaSent sent;
 
-  GCancellable *inner;
-  GSource *cancelled;
-  GIOStream *connection;
   SaEarlyAnswer *early;
   GInputStream *stream;
   GByteArray *received;
@@ -33,18 +29,13 @@ typedef struct {
 static void
 sa_exchange_free (SaExchange *self)
 {
-  if (self->cancelled != NULL)
-    g_source_destroy (self->cancelled);
-  g_clear_pointer (&self->cancelled, g_source_unref);
-  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_signal_handlers_disconnect_by_data (self->transfer.message, self);
   if (self->early != NULL)
     sa_early_answer_stop (self->early);
   g_clear_object (&self->early);
   g_clear_object (&self->stream);
-  g_clear_object (&self->connection);
-  g_clear_object (&self->inner);
+  sa_transfer_clear (&self->transfer);
   g_clear_object (&self->body);
-  g_clear_object (&self->message);
   g_clear_object (&self->session);
   g_clear_pointer (&self->received, g_byte_array_unref);
   g_free (self);
@@ -93,22 +84,13 @@ is_cancelled (GTask *task)
   return g_cancellable_is_cancelled (g_task_get_cancellable (task));
 }
 
-/* libsoup would keep the connection for the rest of the answer, however long that is. */
-static void
-close_connection (SaExchange *self)
-{
-  if (self->connection != NULL)
-    g_io_stream_close_async (self->connection, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
-  g_clear_object (&self->connection);
-}
-
 static void
 return_failure (GTask *task, const GError *error)
 {
   SaExchange *self = g_task_get_task_data (task);
   const GError *file_error = self->body != NULL ? sa_upload_stream_get_error (self->body) : NULL;
 
-  close_connection (self);
+  sa_transfer_close (&self->transfer);
   if (is_cancelled (task)) {
     return_cancelled (task);
   } else if (file_error != NULL) {
@@ -118,10 +100,11 @@ return_failure (GTask *task, const GError *error)
     /* Translators: %s is a reason such as “Permission denied” */
     message = g_strdup_printf (_ ("The file cannot be sent: %s"), file_error->message);
     details.request = self->request;
-    details.outcome = self->sent.left ? SA_OUTCOME_UNKNOWN : SA_OUTCOME_NOT_SENT;
+    details.outcome = self->transfer.sent.left ? SA_OUTCOME_UNKNOWN : SA_OUTCOME_NOT_SENT;
     g_task_return_error (task, sa_service_error_new (SA_SERVICE_ERROR_FILE, &details, message));
   } else {
-    g_task_return_error (task, sa_exchange_map_error (error, self->request, self->sent.left));
+    g_task_return_error (task,
+                         sa_exchange_map_error (error, self->request, self->transfer.sent.left));
   }
 }
 
@@ -130,8 +113,9 @@ return_answer (GTask *task, gboolean cut)
 {
   SaExchange *self = g_task_get_task_data (task);
   GBytes *body = g_byte_array_free_to_bytes (g_steal_pointer (&self->received));
-  SaAnswer *answer = sa_answer_new (soup_message_get_status (self->message),
-                                    soup_message_get_response_headers (self->message), body, cut);
+  SaAnswer *answer =
+    sa_answer_new (soup_message_get_status (self->transfer.message),
+                   soup_message_get_response_headers (self->transfer.message), body, cut);
 
   g_task_return_pointer (task, answer, (GDestroyNotify) sa_answer_free);
 }
@@ -146,7 +130,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gsize count;
 
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  if (bytes == NULL && (is_cancelled (task) || soup_message_get_status (self->message) < 300)) {
+  if (bytes == NULL &&
+      (is_cancelled (task) || soup_message_get_status (self->transfer.message) < 300)) {
     return_failure (task, error);
     return;
   }
@@ -161,13 +146,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_byte_array_append (self->received, g_bytes_get_data (bytes, NULL), (guint) count);
   if (self->received->len > SA_ANSWER_MAX_BYTES) {
     g_byte_array_set_size (self->received, SA_ANSWER_MAX_BYTES);
-    close_connection (self);
+    sa_transfer_close (&self->transfer);
     return_answer (task, TRUE);
     return;
   }
 
-  g_input_stream_read_bytes_async (self->stream, READ_BYTES, G_PRIORITY_DEFAULT, self->inner,
-                                   read_cb, g_steal_pointer (&task));
+  g_input_stream_read_bytes_async (self->stream, READ_BYTES, G_PRIORITY_DEFAULT,
+                                   self->transfer.inner, read_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -191,32 +176,18 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   self->received = g_byte_array_new ();
-  g_input_stream_read_bytes_async (self->stream, READ_BYTES, G_PRIORITY_DEFAULT, self->inner,
-                                   read_cb, g_steal_pointer (&task));
-}
-
-/* The connection stands, and the request's first byte is about to be written to it. */
-static void
-starting_cb (SaExchange *self)
-{
-  self->sent.left = TRUE;
-}
-
-static void
-network_event_cb (SaExchange *self, GSocketClientEvent event, GIOStream *connection)
-{
-  if (connection != NULL)
-    g_set_object (&self->connection, connection);
+  g_input_stream_read_bytes_async (self->stream, READ_BYTES, G_PRIORITY_DEFAULT,
+                                   self->transfer.inner, read_cb, g_steal_pointer (&task));
 }
 
 static void
 wrote_headers_cb (SaExchange *self)
 {
-  if (self->body == NULL || self->connection == NULL)
+  if (self->body == NULL || self->transfer.connection == NULL)
     return;
 
-  self->early = sa_early_answer_new (self->body, self->inner);
-  sa_early_answer_watch (self->early, self->connection);
+  self->early = sa_early_answer_new (self->body, self->transfer.inner);
+  sa_early_answer_watch (self->early, self->transfer.connection);
 }
 
 static void
@@ -229,14 +200,14 @@ report (SaExchange *self, gboolean last)
     return;
 
   self->reported_at = now;
-  self->progress (sa_upload_stream_count_file_bytes (self->body, self->sent.bytes),
+  self->progress (sa_upload_stream_count_file_bytes (self->body, self->transfer.sent.bytes),
                   sa_upload_stream_get_file_length (self->body), self->progress_data);
 }
 
 static void
 wrote_body_data_cb (SaExchange *self, guint count)
 {
-  self->sent.bytes += count;
+  self->transfer.sent.bytes += count;
   report (self, FALSE);
 }
 
@@ -248,25 +219,14 @@ wrote_body_cb (SaExchange *self)
   report (self, TRUE);
 }
 
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  SaExchange *self = user_data;
-
-  g_cancellable_cancel (self->inner);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 connect_message (SaExchange *self)
 {
-  g_signal_connect_swapped (self->message, "starting", G_CALLBACK (starting_cb), self);
-  g_signal_connect_swapped (self->message, "network-event", G_CALLBACK (network_event_cb), self);
-  g_signal_connect_swapped (self->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), self);
-  g_signal_connect_swapped (self->message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb),
+  g_signal_connect_swapped (self->transfer.message, "wrote-headers", G_CALLBACK (wrote_headers_cb),
                             self);
-  g_signal_connect_swapped (self->message, "wrote-body", G_CALLBACK (wrote_body_cb), self);
+  g_signal_connect_swapped (self->transfer.message, "wrote-body-data",
+                            G_CALLBACK (wrote_body_data_cb), self);
+  g_signal_connect_swapped (self->transfer.message, "wrote-body", G_CALLBACK (wrote_body_cb), self);
 }
 
 /**
@@ -343,26 +303,20 @@ sa_exchange_async (SoupSession *session,
   g_task_set_source_tag (task, sa_exchange_async);
   g_task_set_check_cancellable (task, FALSE);
   self->session = g_object_ref (session);
-  self->message = g_object_ref (message);
+  sa_transfer_init (&self->transfer, cancellable);
+  sa_transfer_take_message (&self->transfer, g_object_ref (message));
   self->request = request;
   self->body = body != NULL ? g_object_ref (body) : NULL;
   self->progress = progress;
   self->progress_data = progress_data;
-  self->inner = g_cancellable_new ();
   g_task_set_task_data (task, self, (GDestroyNotify) sa_exchange_free);
 
   if (is_cancelled (task)) {
     return_cancelled (task);
     return;
   }
-  if (cancellable != NULL) {
-    self->cancelled = g_cancellable_source_new (cancellable);
-    g_source_set_callback (self->cancelled, G_SOURCE_FUNC (cancelled_cb), self, NULL);
-    g_source_attach (self->cancelled, g_main_context_get_thread_default ());
-  }
-
   connect_message (self);
-  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, self->inner, sent_cb,
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, self->transfer.inner, sent_cb,
                            g_steal_pointer (&task));
 }
 
@@ -383,7 +337,7 @@ sa_exchange_finish (GAsyncResult *result, SaSent *sent, GError **error)
 {
   SaExchange *self = g_task_get_task_data (G_TASK (result));
 
-  *sent = self->sent;
+  *sent = self->transfer.sent;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

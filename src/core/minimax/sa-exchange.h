@@ -6,21 +6,10 @@
 #include "sa-answer.h"
 #include "sa-client.h"
 #include "sa-service-error.h"
+#include "sa-transfer.h"
 #include "sa-upload-stream.h"
 
 G_BEGIN_DECLS
-
-/**
- * SaSent:
- * @left: whether a byte may have left
- * @bytes: how much of the body did
- *
- * What an exchange sent, however it ended.
- */
-typedef struct {
-  gboolean left;
-  gint64 bytes;
-} SaSent;
 
 void sa_exchange_prepare (SoupMessage *message);
 
