@@ -20,6 +20,7 @@ struct _SaCardSpeech {
   SaSample *incoming; /* what is being read, until it is known to be good */
   GCancellable *cancellable;
   gboolean choosing; /* another one, while there is one */
+  gboolean unplayable; /* is what the error says */
 };
 
 G_DEFINE_FINAL_TYPE (SaCardSpeech, sa_card_speech, G_TYPE_OBJECT)
@@ -322,6 +323,26 @@ sa_card_speech_complain (SaCardSpeech *self, const char *title, const char *mess
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), message != NULL ? message : "");
   gtk_widget_set_visible (row, TRUE);
+  self->unplayable = FALSE;
+}
+
+/**
+ * sa_card_speech_show_play_error:
+ * @title: what cannot be played
+ * @error: (nullable): why; %NULL once it can, which takes back what was said of it
+ */
+void
+sa_card_speech_show_play_error (SaCardSpeech *self, const char *title, const GError *error)
+{
+  g_return_if_fail (SA_IS_CARD_SPEECH (self));
+
+  if (error == NULL && self->unplayable)
+    sa_card_speech_clear_error (self);
+  if (error == NULL)
+    return;
+
+  sa_card_speech_complain (self, title, error->message);
+  self->unplayable = TRUE;
 }
 
 void
@@ -330,6 +351,7 @@ sa_card_speech_clear_error (SaCardSpeech *self)
   g_return_if_fail (SA_IS_CARD_SPEECH (self));
 
   gtk_widget_set_visible (self->parts.error_row, FALSE);
+  self->unplayable = FALSE;
 }
 
 /** sa_card_speech_get_sample: Returns: (transfer none) (nullable): the speech that the card holds */

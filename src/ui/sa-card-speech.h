@@ -71,6 +71,7 @@ SaCardState sa_card_speech_get_state (SaCardSpeech *self);
 void sa_card_speech_show (SaCardSpeech *self, gboolean enabled);
 void sa_card_speech_focus (SaCardSpeech *self);
 void sa_card_speech_complain (SaCardSpeech *self, const char *title, const char *message);
+void sa_card_speech_show_play_error (SaCardSpeech *self, const char *title, const GError *error);
 void sa_card_speech_clear_error (SaCardSpeech *self);
 
 SaSample *sa_card_speech_get_sample (SaCardSpeech *self);

@@ -468,7 +468,7 @@ sa_clip_editor_class_init (SaClipEditorClass *klass)
                   NULL, G_TYPE_NONE, 0);
   /**
    * SaClipEditor::play-failed:
-   * @error: why
+   * @error: (nullable): why; %NULL once it is heard after all
    */
   signals[PLAY_FAILED] = g_signal_new ("play-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);

@@ -289,7 +289,7 @@ on_enabled (SaPromptCard *self)
 static void
 on_play_failed (SaPromptCard *self, GError *error)
 {
-  sa_card_speech_complain (self->speech, _ ("The prompt clip cannot be played"), error->message);
+  sa_card_speech_show_play_error (self->speech, _ ("The prompt clip cannot be played"), error);
 }
 
 static void

@@ -65,7 +65,7 @@ show_title (SaSampleCard *self)
 static void
 on_play_failed (SaSampleCard *self, GError *error)
 {
-  sa_sample_card_complain (self, _ ("The sample cannot be played"), error->message);
+  sa_card_speech_show_play_error (self->speech, _ ("The sample cannot be played"), error);
 }
 
 /* What is seen, checked, and sent is one range. */

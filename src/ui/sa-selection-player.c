@@ -10,6 +10,7 @@ struct _SaSelectionPlayer {
   double play_from; /* where what is played begins in the recording */
   double playhead; /* below 0: nowhere */
   gboolean resume; /* what played before the range changed goes on after it */
+  gboolean failed; /* and nothing was heard since */
 };
 
 G_DEFINE_FINAL_TYPE (SaSelectionPlayer, sa_selection_player, G_TYPE_OBJECT)
@@ -36,6 +37,10 @@ on_position (SaSelectionPlayer *self)
     return;
 
   set_playhead (self, self->play_from + sa_player_get_position (self->player));
+  if (self->failed) {
+    self->failed = FALSE;
+    g_signal_emit (self, signals[FAILED], 0, NULL);
+  }
 }
 
 /* Once it is silent, the button plays the selection again, whatever was heard before. */
@@ -58,6 +63,7 @@ on_ended (SaSelectionPlayer *self)
 static void
 on_error (SaSelectionPlayer *self, GError *error)
 {
+  self->failed = TRUE;
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
@@ -130,7 +136,7 @@ sa_selection_player_class_init (SaSelectionPlayerClass *klass)
                                  1, G_TYPE_DOUBLE);
   /**
    * SaSelectionPlayer::failed:
-   * @error: why it cannot be played
+   * @error: (nullable): why it cannot be played; %NULL once it is heard after all
    */
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);

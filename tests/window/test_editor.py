@@ -234,6 +234,20 @@ class Pointer(EditorTest):
         self.assertLess(time.monotonic() - started, 10)
         self.assertGreater(time.monotonic() - started, 4)
 
+    def test_what_could_not_be_played_is_forgotten(self):
+        """Nothing stays that is no longer true."""
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="soundalike-editor-"))
+        self.addCleanup(shutil.rmtree, folder)
+        path, away = folder / "Speech.wav", folder / "Elsewhere.wav"
+        shutil.copy(RECORDINGS.wav, path)
+        program = self.open(path)
+        path.rename(away)
+        program.press("Play Selection")
+        program.wait_label("The sample cannot be played")
+        away.rename(path)
+        program.press("Play Selection")
+        wait_for(lambda: not program.has_label("The sample cannot be played"), "the error to go")
+
 
 class Keyboard(EditorTest):
     def tab_to(self, program, name, keys="Tab"):
