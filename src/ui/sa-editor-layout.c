@@ -286,7 +286,7 @@ static GParamSpec *properties[N_PROPS];
 static gboolean
 are_ends_beside (SaEndsLayout *self, const Child *children, int width)
 {
-  return self->squeezes ? width >= children[FIRST].least + SPACING + children[SECOND].least
+  return self->squeezes ? width >= children[FIRST].natural + SPACING + children[SECOND].least
                         : fit_beside (children, width);
 }
 
@@ -328,7 +328,7 @@ sa_ends_layout_allocate (GtkLayoutManager *manager,
 
   list_children (widget, children);
   if (are_ends_beside (self, children, width)) {
-    first = MIN (children[FIRST].natural, width - SPACING - children[SECOND].least);
+    first = children[FIRST].natural;
     second = self->squeezes ? width - SPACING - first : children[SECOND].natural;
     place (widget, &children[FIRST], 0, 0, first, height);
     place (widget, &children[SECOND], width - second, 0, second, height);
