@@ -41,4 +41,13 @@ G_DECLARE_FINAL_TYPE (SaControlsLayout, sa_controls_layout, SA, CONTROLS_LAYOUT,
 #define SA_TYPE_ENDS_LAYOUT (sa_ends_layout_get_type ())
 G_DECLARE_FINAL_TYPE (SaEndsLayout, sa_ends_layout, SA, ENDS_LAYOUT, GtkLayoutManager)
 
+/**
+ * SaNaturalLayout:
+ *
+ * Gives its only child its natural height where lists would give it the least, as for a text that
+ * scrolls when it is long.
+ */
+#define SA_TYPE_NATURAL_LAYOUT (sa_natural_layout_get_type ())
+G_DECLARE_FINAL_TYPE (SaNaturalLayout, sa_natural_layout, SA, NATURAL_LAYOUT, GtkLayoutManager)
+
 G_END_DECLS
