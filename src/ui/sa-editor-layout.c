@@ -33,10 +33,15 @@ struct _SaEndsLayout {
   gboolean squeezes;
 };
 
+struct _SaNaturalLayout {
+  GtkLayoutManager parent_instance;
+};
+
 G_DEFINE_FINAL_TYPE (SaHeaderLayout, sa_header_layout, GTK_TYPE_LAYOUT_MANAGER)
 G_DEFINE_FINAL_TYPE (SaPairLayout, sa_pair_layout, GTK_TYPE_LAYOUT_MANAGER)
 G_DEFINE_FINAL_TYPE (SaControlsLayout, sa_controls_layout, GTK_TYPE_LAYOUT_MANAGER)
 G_DEFINE_FINAL_TYPE (SaEndsLayout, sa_ends_layout, GTK_TYPE_LAYOUT_MANAGER)
+G_DEFINE_FINAL_TYPE (SaNaturalLayout, sa_natural_layout, GTK_TYPE_LAYOUT_MANAGER)
 
 /* Children that are not shown have no width. */
 static void
@@ -286,7 +291,7 @@ static GParamSpec *properties[N_PROPS];
 static gboolean
 are_ends_beside (SaEndsLayout *self, const Child *children, int width)
 {
-  return self->squeezes ? width >= children[FIRST].least + SPACING + children[SECOND].least
+  return self->squeezes ? width >= children[FIRST].natural + SPACING + children[SECOND].least
                         : fit_beside (children, width);
 }
 
@@ -328,7 +333,7 @@ sa_ends_layout_allocate (GtkLayoutManager *manager,
 
   list_children (widget, children);
   if (are_ends_beside (self, children, width)) {
-    first = MIN (children[FIRST].natural, width - SPACING - children[SECOND].least);
+    first = children[FIRST].natural;
     second = self->squeezes ? width - SPACING - first : children[SECOND].natural;
     place (widget, &children[FIRST], 0, 0, first, height);
     place (widget, &children[SECOND], width - second, 0, second, height);
@@ -464,5 +469,46 @@ sa_controls_layout_class_init (SaControlsLayoutClass *klass)
 
 static void
 sa_controls_layout_init (SaControlsLayout *self)
+{
+}
+
+static void
+sa_natural_layout_measure (GtkLayoutManager *manager,
+                           GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural,
+                      NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural;
+}
+
+static void
+sa_natural_layout_allocate (GtkLayoutManager *manager,
+                            GtkWidget *widget,
+                            int width,
+                            int height,
+                            int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
+
+static void
+sa_natural_layout_class_init (SaNaturalLayoutClass *klass)
+{
+  GtkLayoutManagerClass *manager_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  manager_class->get_request_mode = get_request_mode;
+  manager_class->measure = sa_natural_layout_measure;
+  manager_class->allocate = sa_natural_layout_allocate;
+}
+
+static void
+sa_natural_layout_init (SaNaturalLayout *self)
 {
 }

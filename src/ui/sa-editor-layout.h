@@ -35,9 +35,19 @@ G_DECLARE_FINAL_TYPE (SaControlsLayout, sa_controls_layout, SA, CONTROLS_LAYOUT,
  * SaEndsLayout:
  *
  * Lays out what stands at the beginning of a line and what stands at its end, or below each other
- * where there is too little room: for their natural widths or, if it `squeezes`, for the least.
+ * where there is too little room for their natural widths. If it `squeezes`, the end has what room is
+ * left, as long as that is its least width.
  */
 #define SA_TYPE_ENDS_LAYOUT (sa_ends_layout_get_type ())
 G_DECLARE_FINAL_TYPE (SaEndsLayout, sa_ends_layout, SA, ENDS_LAYOUT, GtkLayoutManager)
+
+/**
+ * SaNaturalLayout:
+ *
+ * Gives its only child its natural height where lists would give it the least, as for a text that
+ * scrolls when it is long.
+ */
+#define SA_TYPE_NATURAL_LAYOUT (sa_natural_layout_get_type ())
+G_DECLARE_FINAL_TYPE (SaNaturalLayout, sa_natural_layout, SA, NATURAL_LAYOUT, GtkLayoutManager)
 
 G_END_DECLS

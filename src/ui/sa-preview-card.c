@@ -10,6 +10,7 @@
 #include "rules/sa-limits.h"
 #include "rules/sa-text.h"
 #include "sa-choice.h"
+#include "sa-editor-layout.h"
 #include "sa-language-search.h"
 #include "sa-sound-popover.h"
 
@@ -279,6 +280,7 @@ sa_preview_card_class_init (SaPreviewCardClass *klass)
 
   object_class->dispose = sa_preview_card_dispose;
 
+  g_type_ensure (SA_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-preview-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SaPreviewCard, content);

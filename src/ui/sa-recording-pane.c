@@ -18,6 +18,8 @@ struct _SaRecordingPane {
   GtkLabel *time;
   GtkLabel *goal;
   GtkLabel *short_goal; /* where there is too little room for the whole */
+  GtkLabel *longest_goal; /* never seen: holds the room that will be needed */
+  GtkLabel *longest_short_goal;
   GtkWidget *discard_button;
   GtkWidget *pause_button;
   GtkImage *pause_icon;
@@ -70,6 +72,19 @@ show_time (SaRecordingPane *self)
   set_label (self->short_goal, short_goal);
   mark_goal (self->goal, reached);
   mark_goal (self->short_goal, reached);
+}
+
+/* Otherwise the buttons move when the goal is reached, which is when they are looked for. */
+static void
+hold_room (SaRecordingPane *self)
+{
+  double seconds = sa_recorder_text_goal_seconds (self->purpose);
+  gboolean reached;
+  g_autofree char *goal = sa_recorder_text_goal (self->purpose, seconds, &reached);
+  g_autofree char *short_goal = sa_recorder_text_short_goal (self->purpose, seconds);
+
+  gtk_label_set_label (self->longest_goal, goal);
+  gtk_label_set_label (self->longest_short_goal, short_goal);
 }
 
 static void
@@ -151,6 +166,8 @@ sa_recording_pane_class_init (SaRecordingPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, time);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, goal);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, short_goal);
+  gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, longest_goal);
+  gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, longest_short_goal);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, discard_button);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, pause_button);
   gtk_widget_class_bind_template_child (widget_class, SaRecordingPane, pause_icon);
@@ -195,6 +212,7 @@ sa_recording_pane_set_recorder (SaRecordingPane *self, SaRecorder *recorder, SaP
     return;
 
   self->purpose = purpose;
+  hold_room (self);
   sa_live_wave_set_recorder (self->wave, recorder, purpose);
   g_signal_connect_object (recorder, "notify::state", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 
 #include "rules/sa-text.h"
 #include "rules/sa-transcript.h"
+#include "sa-editor-layout.h"
 
 struct _SaTranscriptField {
   GtkWidget parent_instance;
@@ -117,6 +118,7 @@ sa_transcript_field_class_init (SaTranscriptFieldClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sa_transcript_field_dispose;
 
+  g_type_ensure (SA_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/soundalike/Soundalike/ui/sa-transcript-field.ui");
   gtk_widget_class_bind_template_child (widget_class, SaTranscriptField, content);

@@ -251,7 +251,7 @@ class Program:
         top = top_of(node)
         title = "^" + re.escape(top.get_name()) + "$"
         geometry = dict(line.split("=") for line in wait_for(lambda: xdotool(
-            "search", "--onlyvisible", "--pid", self.process.pid, "--name", title,
+            "search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", title,
             "getwindowgeometry", "--shell"), "the window on the display").split())
         outer, inner = extents_of(top), extents_of(node)
         # The shadow of the window belongs to its surface, but not to its widgets.
@@ -286,22 +286,26 @@ class Program:
         else takes it."""
         window = top_of(node)
         height = extents_of(window).height
+        step = 70  # how far a turn goes, until it was seen: over a scroll bar it goes further
 
         def moved():
             return extents_of(node).y != place.y
 
+        place = self.settle(node)
         for turn in range(80):
-            place = self.settle(node)
             middle = place.y + place.height / 2
             if 110 < middle < height - 110:
                 return
             # A wheel that turns under a pointer that never moved can go to what was there before.
             x, y = self.position_of(window, 0.02, 0.5)
-            far = max(1, int(abs(middle - height / 2) / 120))  # a turn is some 70 pixels
+            far = max(1, round(abs(middle - height / 2) / step))
             xdotool("mousemove", x + turn % 3, y + turn % 5, "click", "--repeat", far, "--delay", 5,
                     5 if middle > height / 2 else 4)
             with contextlib.suppress(TimedOut):  # the wheel is turned again
                 wait_for(moved, "the page to scroll", 1)
+            before, place = place, self.settle(node)
+            # Less, where the page came to its end.
+            step = max(step, abs(place.y - before.y) / far)
         raise AssertionError(f"it cannot be scrolled to: {middle} of {height}, with the pointer at "
                              + xdotool("getmouselocation"))
 

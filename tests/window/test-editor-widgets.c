@@ -6,6 +6,7 @@
 
 #include "ui/sa-application.h"
 #include "ui/sa-clip-editor.h"
+#include "ui/sa-editor-layout.h"
 #include "ui/sa-overview.h"
 #include "ui/sa-time-entry.h"
 #include "ui/sa-timeline.h"
@@ -221,6 +222,42 @@ test_words_for_a_screen_reader (void)
     "Shown from 28.39 seconds to 48.06 seconds of 1 minute 0 seconds");
 }
 
+/* The end may shrink to its least width, but the beginning does not. */
+static void
+test_ends (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *name = gtk_label_new ("A Microphone with a Name");
+  GtkWidget *meter = gtk_label_new ("Quite a wide meter");
+  int least, name_width, meter_width, height, line;
+
+  gtk_widget_set_layout_manager (box, g_object_new (SA_TYPE_ENDS_LAYOUT, "squeezes", TRUE, NULL));
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (meter), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), meter);
+  g_object_ref_sink (box);
+
+  gtk_widget_measure (name, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &name_width, NULL, NULL);
+  gtk_widget_measure (meter, GTK_ORIENTATION_HORIZONTAL, -1, &meter_width, NULL, NULL, NULL);
+  gtk_widget_measure (name, GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
+  least = name_width + 12 + meter_width;
+
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, least, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, line);
+  gtk_widget_allocate (box, least, height, -1, NULL);
+  g_assert_cmpint (gtk_widget_get_width (name), ==, name_width);
+  g_assert_cmpint (gtk_widget_get_width (meter), ==, meter_width);
+
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, least - 1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, >, 2 * line);
+  gtk_widget_allocate (box, least - 1, height, -1, NULL);
+  g_assert_cmpint (gtk_widget_get_width (name), ==, least - 1);
+  g_assert_cmpint (gtk_widget_get_width (meter), ==, least - 1);
+
+  g_object_unref (box);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/editor/left-to-right", test_left_to_right);
   g_test_add_func ("/editor/handles", test_handles_stand_outside);
   g_test_add_func ("/editor/narrow", test_narrow);
+  g_test_add_func ("/editor/ends", test_ends);
   g_test_add_func ("/editor/compact", test_compact);
   g_test_add_func ("/editor/screen-reader", test_words_for_a_screen_reader);
 

@@ -254,6 +254,21 @@ class PreviewText(FormTest):
         for name in ("Laughs", "Chuckle", "Clears Throat", "Smacks Lips", "Applause", "Sneezes"):
             self.assertIn(name, names)
 
+    def test_a_text_is_seen_whole_unless_it_is_long(self):
+        program = self.start("--practice")
+
+        def height():
+            return driver.extents_of(program.field("Preview Text")).height
+
+        program.set_text("Preview Text", "One.")
+        wait_for(lambda: height() < 80, "the height of a line or three")
+        program.set_text("Preview Text", "The kettle had just begun to sing. " * 18)
+        wait_for(lambda: 80 < height() < 160, "the height of six lines")
+        program.set_text("Preview Text", "The kettle had just begun to sing.\n" * 20)
+        wait_for(lambda: height() == 240, "the most that it takes")
+        program.set_text("Preview Text", "One.")
+        wait_for(lambda: height() < 80, "the height of a line or three again")
+
     def test_a_sound_goes_in_at_the_cursor(self):
         program = self.start("--practice")
         program.set_text("Preview Text", "One two.")

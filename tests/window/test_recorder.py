@@ -225,6 +225,34 @@ class Recording(RecorderTest):
         play = program.button("Play Selection")
         wait_for(lambda: driver.is_focused(play), "the focus at Play Selection")
 
+    def test_narrow(self):
+        program = self.start("--practice")
+
+        def shown(words):
+            return next((node for node in driver.tree(program.accessible)
+                         if driver.role_of(node) == "label" and text_of(node) == words
+                         and driver.is_shown(node)), None)
+
+        name = wait_for(lambda: shown("Lab_Microphone"), "the microphone's name")
+        whole = driver.extents_of(name).width
+        check = driver.extents_of(program.button("Check Microphone")).y
+        program.resize(370, 650)
+        wait_for(lambda: driver.extents_of(program.button("Check Microphone")).y > check + 30,
+                 "the button below the name")
+        self.assertGreaterEqual(driver.extents_of(name).width, whole)
+
+        program.resize(500, 650)
+        self.start_recording(program)
+        self.wait_time(program, 2)
+        stop = program.settle(program.button("Stop"))
+        self.wait_time(program, 10)
+        wait_for(lambda: shown("10 s reached · 30 s is better"), "the goal")
+        self.assertEqual(program.settle(program.button("Stop")).y, stop.y, "what ends it has moved")
+        program.resize(370, 650)
+        wait_for(lambda: shown("10 s reached"), "the goal in few words")
+        program.press("Stop")
+        program.button("Play Selection")
+
     def test_a_countdown_before(self):
         program = self.start("--practice")
         program.press("Count Down Before Recording")
