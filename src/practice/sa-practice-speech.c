@@ -2,6 +2,7 @@
 #include "practice/sa-practice-speech.h"
 
 #include <espeak-ng/speak_lib.h>
+#include <gmodule.h>
 #include <math.h>
 #include <string.h>
 
@@ -29,8 +30,21 @@ static const Register woman = { "+f2", 128, 322 };
 #define RANGE_NORMAL 50
 #define RANGE_NARROW 25
 
+/* It brings the libraries of a sound system along, with which starting the program took 3 % longer. So
+ * it is loaded when it is first to speak. */
+#define ESPEAK_LIBRARY "libespeak-ng.so.1"
+
+typedef struct {
+  __typeof__ (espeak_Initialize) *initialize;
+  __typeof__ (espeak_SetSynthCallback) *set_synth_callback;
+  __typeof__ (espeak_SetVoiceByName) *set_voice_by_name;
+  __typeof__ (espeak_SetParameter) *set_parameter;
+  __typeof__ (espeak_Synth) *synth;
+} Espeak;
+
 /* espeak-ng has one state for the whole process. */
 static GMutex espeak_mutex;
+static Espeak espeak;
 static int espeak_rate;
 
 typedef struct {
@@ -53,18 +67,41 @@ take_samples (short *samples, int n_samples, espeak_EVENT *events)
 }
 
 static gboolean
+load_espeak (void)
+{
+  GModule *module = g_module_open (ESPEAK_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+
+  if (module == NULL)
+    return FALSE;
+
+  g_module_make_resident (module);
+  return g_module_symbol (module, "espeak_Initialize", (gpointer *) &espeak.initialize) &&
+         g_module_symbol (module, "espeak_SetSynthCallback",
+                          (gpointer *) &espeak.set_synth_callback) &&
+         g_module_symbol (module, "espeak_SetVoiceByName",
+                          (gpointer *) &espeak.set_voice_by_name) &&
+         g_module_symbol (module, "espeak_SetParameter", (gpointer *) &espeak.set_parameter) &&
+         g_module_symbol (module, "espeak_Synth", (gpointer *) &espeak.synth);
+}
+
+static gboolean
 start_espeak (GError **error)
 {
   if (espeak_rate > 0)
     return TRUE;
 
-  espeak_rate = espeak_Initialize (AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT);
+  if (!load_espeak ()) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 "The practice voice (espeak-ng) could not be loaded: %s", g_module_error ());
+    return FALSE;
+  }
+  espeak_rate = espeak.initialize (AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT);
   if (espeak_rate <= 0) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                          "The practice voice (espeak-ng) could not be started");
     return FALSE;
   }
-  espeak_SetSynthCallback (take_samples);
+  espeak.set_synth_callback (take_samples);
   return TRUE;
 }
 
@@ -77,8 +114,8 @@ set_voice (const char *voice, const char *variant)
   g_autofree char *nearest = g_strconcat (language, variant, NULL);
   g_autofree char *english = g_strconcat ("en", variant, NULL);
 
-  return espeak_SetVoiceByName (whole) == EE_OK || espeak_SetVoiceByName (nearest) == EE_OK ||
-         espeak_SetVoiceByName (english) == EE_OK;
+  return espeak.set_voice_by_name (whole) == EE_OK || espeak.set_voice_by_name (nearest) == EE_OK ||
+         espeak.set_voice_by_name (english) == EE_OK;
 }
 
 /* Markup is off, for neither SSML nor phoneme mode is asked for; what is left is the control character that begins
@@ -114,11 +151,11 @@ synthesise (const char *text,
                          "The practice voice (espeak-ng) has no voices");
     return NULL;
   }
-  espeak_SetParameter (espeakRATE, espeakRATE_NORMAL, 0);
-  espeak_SetParameter (espeakPITCH, pitch, 0);
-  espeak_SetParameter (espeakRANGE, range, 0);
+  espeak.set_parameter (espeakRATE, espeakRATE_NORMAL, 0);
+  espeak.set_parameter (espeakPITCH, pitch, 0);
+  espeak.set_parameter (espeakRANGE, range, 0);
 
-  result = espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0,
+  result = espeak.synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0,
                          espeakCHARS_UTF8 | espeakENDPAUSE, NULL, &utterance);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
