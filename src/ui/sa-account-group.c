@@ -10,9 +10,9 @@
 #include "rules/sa-rules-error.h"
 #include "sa-choice.h"
 #include "sa-defaults.h"
-#include "sa-editor-layout.h"
 #include "sa-key-result.h"
 #include "sa-key-text.h"
+#include "sa-layouts.h"
 #include "sa-spoken-row.h"
 
 /* The account in the preferences: the service, its key, and what is known of both. A key that is kept is

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "sa-editor-layout.h"
+#include "sa-layouts.h"
 #include "sa-spoken-row.h"
 #include "sa-stack.h"
 

@@ -8,8 +8,8 @@
 
 #include "jobs/sa-best-part.h"
 #include "sa-check-text.h"
-#include "sa-editor-layout.h"
 #include "sa-format.h"
+#include "sa-layouts.h"
 #include "sa-overview.h"
 #include "sa-play-button.h"
 #include "sa-selection-player.h"

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sa-choice.h"
-#include "sa-editor-layout.h"
+#include "sa-layouts.h"
 #include "sa-level-meter.h"
 #include "sa-recorder-text.h"
 #include "sa-stack.h"

@@ -10,8 +10,8 @@
 #include "rules/sa-limits.h"
 #include "rules/sa-text.h"
 #include "sa-choice.h"
-#include "sa-editor-layout.h"
 #include "sa-language-search.h"
+#include "sa-layouts.h"
 #include "sa-sound-popover.h"
 
 struct _SaPreviewCard {

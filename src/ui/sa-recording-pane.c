@@ -6,7 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "sa-editor-layout.h"
+#include "sa-layouts.h"
 #include "sa-live-wave.h"
 #include "sa-recorder-text.h"
 

@@ -10,10 +10,10 @@
 
 #include "rules/sa-catalogue.h"
 #include "sa-comparison.h"
-#include "sa-editor-layout.h"
 #include "sa-file-chooser.h"
 #include "sa-format.h"
 #include "sa-job-text.h"
+#include "sa-layouts.h"
 #include "sa-play-button.h"
 #include "sa-result-text.h"
 #include "sa-spoken-row.h"

@@ -7,7 +7,7 @@
 
 #include "rules/sa-text.h"
 #include "rules/sa-transcript.h"
-#include "sa-editor-layout.h"
+#include "sa-layouts.h"
 
 struct _SaTranscriptField {
   GtkWidget parent_instance;

@@ -6,7 +6,7 @@
 
 #include "ui/sa-application.h"
 #include "ui/sa-clip-editor.h"
-#include "ui/sa-editor-layout.h"
+#include "ui/sa-layouts.h"
 #include "ui/sa-overview.h"
 #include "ui/sa-time-entry.h"
 #include "ui/sa-timeline.h"

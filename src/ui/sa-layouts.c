@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sa-editor-layout.h"
+#include "sa-layouts.h"
 
 #define MOST_CHILDREN 4
 #define SPACING 12
