@@ -127,7 +127,7 @@ sa_card_speech_class_init (SaCardSpeechClass *klass)
   /** SaCardSpeech::reading-stopped: what was there before is still there, to be edited again */
   signals[READING_STOPPED] =
     g_signal_new ("reading-stopped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  /** SaCardSpeech::rested: recording ended, and nothing is read */
+  /** SaCardSpeech::rested: recording ended and nothing is read: the card takes the focus */
   signals[RESTED] =
     g_signal_new ("rested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -345,6 +345,7 @@ sa_card_speech_show_play_error (SaCardSpeech *self, const char *title, const GEr
   self->unplayable = TRUE;
 }
 
+/** sa_card_speech_clear_error: takes back whatever error the card shows */
 void
 sa_card_speech_clear_error (SaCardSpeech *self)
 {

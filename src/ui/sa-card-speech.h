@@ -29,6 +29,8 @@ typedef enum {
  * @record_button: begins a recording, on the page `empty`
  * @keep_button: goes back to what the card holds, on the page `empty`
  * @pane: the page `recording`
+ * @microphone_row: which microphone it is, while something can be recorded
+ * @take_row: what can be done with a take that was recorded
  * @editor: on the page `loaded`
  * @loading: under the editor while a file is read, with @loading_bar in it
  *
@@ -54,10 +56,6 @@ void sa_card_parts_bind (GtkWidgetClass *widget_class, gssize offset);
  *
  * The speech that a card holds, how it gets there (a file is read, a take is recorded), and which parts
  * of the card that shows.
- *
- * Signals: `changed` (sa_card_speech_show() is to be called), `loaded` (SaSample: what was read, to be
- * set), `reading-stopped` (without result: what was there before is to be edited again), `rested`
- * (recording ended and nothing is read: the card takes the focus).
  */
 #define SA_TYPE_CARD_SPEECH (sa_card_speech_get_type ())
 G_DECLARE_FINAL_TYPE (SaCardSpeech, sa_card_speech, SA, CARD_SPEECH, GObject)

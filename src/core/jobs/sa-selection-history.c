@@ -48,6 +48,7 @@ sa_selection_history_new (void)
   return self;
 }
 
+/** sa_selection_history_free: forgets all there was, for good */
 void
 sa_selection_history_free (SaSelectionHistory *self)
 {
@@ -108,12 +109,14 @@ sa_selection_history_adopt_option (SaSelectionHistory *self,
   return self->steps->len != before;
 }
 
+/** sa_selection_history_can_undo: Returns: whether there is a step before the one in force */
 gboolean
 sa_selection_history_can_undo (SaSelectionHistory *self)
 {
   return self->present > 0;
 }
 
+/** sa_selection_history_can_redo: Returns: whether there is a step after the one in force */
 gboolean
 sa_selection_history_can_redo (SaSelectionHistory *self)
 {
