@@ -90,20 +90,18 @@ measure_peaks (SaWavePainter *self, const Tile *tile, Columns *columns)
   }
 }
 
-/* Two columns have one average: the eye cannot tell, and there is less to paint. */
+/* What is loud on average is never drawn beyond what it reaches at most. */
 static void
 measure_averages (SaWavePainter *self, const Tile *tile, const Columns *peaks, Columns *columns)
 {
   double middle = self->height / 2.0;
   double reach = MAX (middle - MARGIN, 1);
 
-  for (int i = 0; i < TILE_COLUMNS; i += 2) {
-    double rms = MIN ((tile->rms[i] + tile->rms[i + 1]) / 2, 1);
-    int top = MAX (peaks->top[i], peaks->top[i + 1]);
-    int bottom = MIN (peaks->bottom[i], peaks->bottom[i + 1]);
+  for (int i = 0; i < TILE_COLUMNS; i++) {
+    double rms = MIN (tile->rms[i], 1);
 
-    columns->top[i] = columns->top[i + 1] = MAX (top, (int) floor (middle - rms * reach));
-    columns->bottom[i] = columns->bottom[i + 1] = MIN (bottom, (int) ceil (middle + rms * reach));
+    columns->top[i] = MAX (peaks->top[i], (int) floor (middle - rms * reach));
+    columns->bottom[i] = MIN (peaks->bottom[i], (int) ceil (middle + rms * reach));
   }
 }
 

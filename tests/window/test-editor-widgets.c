@@ -10,6 +10,7 @@
 #include "ui/sa-overview.h"
 #include "ui/sa-time-entry.h"
 #include "ui/sa-timeline.h"
+#include "ui/sa-wave-painter.h"
 
 #define RATE 8000
 
@@ -258,6 +259,81 @@ test_ends (void)
   g_object_unref (box);
 }
 
+#define COLUMNS 128
+#define WAVE_HEIGHT 108
+
+/* As many columns of silence as of sound that reaches nearly half way up, and a fifth on average; the
+ * range ends within the sound. */
+static GskRenderNode *
+paint_wave (void)
+{
+  static const GdkRGBA red = { 1, 0, 0, 1 }, green = { 0, 1, 0, 0.6f }, blue = { 0, 0, 1, 0.4f };
+  const SaWaveFrame frame = { SA_PEAKS_FRAMES, 0, COLUMNS, WAVE_HEIGHT, 0, COLUMNS * 3 / 4 };
+  g_autoptr (SaPeaks) peaks = sa_peaks_new ();
+  g_autoptr (SaWavePainter) painter = sa_wave_painter_new ();
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  for (int i = 0; i < COLUMNS; i++) {
+    if (i < COLUMNS / 2)
+      sa_peaks_add (peaks, 0, 0, 0, SA_PEAKS_FRAMES);
+    else
+      sa_peaks_add (peaks, -0.49f, 0.49f, 0.19f * 0.19f, SA_PEAKS_FRAMES);
+  }
+  sa_wave_painter_set_peaks (painter, peaks);
+  sa_wave_painter_paint (painter, snapshot, &frame, (SaWaveColors){ &red, &blue },
+                         (SaWaveColors){ &green, &blue });
+
+  return gtk_snapshot_to_node (snapshot);
+}
+
+static guint32
+pixel_at (cairo_surface_t *image, int x, int y)
+{
+  const guint8 *row = cairo_image_surface_get_data (image) +
+                      (gsize) y * (gsize) cairo_image_surface_get_stride (image);
+
+  return ((const guint32 *) (gconstpointer) row)[x];
+}
+
+static void
+check_wave (int scale)
+{
+  const int at = COLUMNS / 2, end = COLUMNS * 3 / 4, middle = WAVE_HEIGHT / 2;
+  const guint32 peak = 0x66000066, range = 0xffff0000, rest = 0xc2009929;
+  g_autoptr (GskRenderNode) node = paint_wave ();
+  cairo_surface_t *image =
+    cairo_image_surface_create (CAIRO_FORMAT_ARGB32, scale * COLUMNS, scale * WAVE_HEIGHT);
+  cairo_t *cr = cairo_create (image);
+
+  cairo_scale (cr, scale, scale);
+  gsk_render_node_draw (node, cr);
+  cairo_surface_flush (image);
+
+  g_assert_cmphex (pixel_at (image, scale * at - 1, scale * middle), ==, 0);
+  g_assert_cmphex (pixel_at (image, scale * at, scale * middle), ==, range);
+  g_assert_cmphex (pixel_at (image, scale * end - 1, scale * middle), ==, range);
+  g_assert_cmphex (pixel_at (image, scale * end, scale * middle), ==, rest);
+  /* 25 pixels up and down at most, 10 on average. */
+  g_assert_cmphex (pixel_at (image, scale * at, scale * (middle - 25) - 1), ==, 0);
+  g_assert_cmphex (pixel_at (image, scale * at, scale * (middle - 25)), ==, peak);
+  g_assert_cmphex (pixel_at (image, scale * at, scale * (middle - 10) - 1), ==, peak);
+  g_assert_cmphex (pixel_at (image, scale * at, scale * (middle - 10)), ==, range);
+  g_assert_cmphex (pixel_at (image, scale * at, scale * (middle + 10) - 1), ==, range);
+  g_assert_cmphex (pixel_at (image, scale * at, scale * (middle + 10)), ==, peak);
+  g_assert_cmphex (pixel_at (image, scale * at, scale * (middle + 25)), ==, 0);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (image);
+}
+
+/* To the pixel, and no less sharp where a screen has more of them. */
+static void
+test_waveform (void)
+{
+  check_wave (1);
+  check_wave (2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/editor/narrow", test_narrow);
   g_test_add_func ("/editor/ends", test_ends);
   g_test_add_func ("/editor/compact", test_compact);
+  g_test_add_func ("/editor/waveform", test_waveform);
   g_test_add_func ("/editor/screen-reader", test_words_for_a_screen_reader);
 
   return g_test_run ();
