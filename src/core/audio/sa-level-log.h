@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /**
  * SaLevelTick:
- * @loudness_power: power after K-weighting, all channels with their weights
+ * @loudness_power: power after K-weighting, all channels with their weights; 0 of a short tick
  * @peak: greatest magnitude
  * @clipped: samples in runs at full scale
  * @flat: samples in runs at @peak, where that is the greatest of the sound so far

@@ -194,7 +194,7 @@ log_levels (SaMeter *self)
     add_block (self, from, self->filled - from);
 }
 
-/* The last tick may be short: silence fills it up. */
+/* The last tick may be short: then nobody asks for its loudness. */
 static void
 finish_batch (SaMeter *self)
 {
@@ -202,10 +202,7 @@ finish_batch (SaMeter *self)
   gsize n_ticks = (self->filled + tick - 1) / tick;
 
   log_levels (self);
-  for (int c = 0; c < self->channels; c++)
-    memset (self->batch->planes[c] + tick + self->filled, 0,
-            (n_ticks * tick - self->filled) * sizeof (float));
-  self->batch->n_ticks = n_ticks;
+  self->batch->n_ticks = self->filled / tick;
   self->batch = sa_loudness_meter_swap (self->loudness, self->batch);
 
   g_array_append_vals (self->log->ticks, self->ticks, n_ticks);
