@@ -400,7 +400,10 @@ class Program:
             Atspi.EditableText.set_text_contents(entry(), str(path))
             return text_of(entry()) == str(path)
         wait_for(written, "the path")
+        shown = len(self.window_ids())
         self.press(button)
+        # GTK 4.8 crashes when it is asked for a widget that is about to go: the display is asked instead.
+        wait_for(lambda: len(self.window_ids()) < shown, "the file dialog to go")
         self.wait_gone("button", button)
 
     def _wait_active(self):
@@ -419,8 +422,11 @@ class Program:
         self._wait_active()
         xdotool("type", "--delay", "8", text)
 
+    def window_ids(self):
+        return xdotool("search", "--onlyvisible", "--pid", self.process.pid).split()
+
     def window_id(self):
-        return xdotool("search", "--onlyvisible", "--pid", self.process.pid).split()[-1]
+        return self.window_ids()[-1]
 
     def resize(self, width, height):
         xdotool("windowsize", "--sync", self.window_id(), width, height)
